@@ -1,0 +1,332 @@
+"""The one model in the middle: what readers make, steps enrich and exporters write.
+
+Frozen dataclasses with no behaviour beyond joins and look-ups. All offsets are Unicode code points,
+half open (`start <= i < end`). The words are those of XLIFF 2.1, TMX and PO; `docs/vocabulary.md`
+has the table. Languages are BCP 47 tags: `zh-Hans`, `zh-Hant`, `en`, `ug`, `zxx` (nothing
+linguistic: codes, numbers, URLs), `und` (cannot be told).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas
+
+__all__ = [
+    "Bitext",
+    "Document",
+    "Encoding",
+    "Entry",
+    "Finding",
+    "Ignorable",
+    "Kind",
+    "LanguageSpan",
+    "MatchType",
+    "Part",
+    "Protected",
+    "Segment",
+    "Severity",
+    "Signature",
+    "State",
+    "Step",
+    "Unit",
+    "replay",
+]
+
+
+class Kind(StrEnum):
+    """What a block is on its page."""
+
+    NAVIGATION = "navigation"
+    HEADLINE = "headline"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    SOURCE = "source"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list-item"
+    CAPTION = "caption"
+    LINK = "link"
+    RELATED = "related"
+    CONTACT = "contact"
+    LEGAL = "legal"
+    OTHER = "other"
+
+
+class State(StrEnum):
+    """How far a target has come; the order is XLIFF's and is linear."""
+
+    INITIAL = "initial"
+    """No target yet: the source stands in its place."""
+    TRANSLATED = "translated"
+    """Made by a machine or a rule; no person has seen it."""
+    REVIEWED = "reviewed"
+    """A person has read it."""
+    FINAL = "final"
+    """A person has released it."""
+
+
+class MatchType(StrEnum):
+    """Where a target came from (XLIFF 2.1 `mtc:match` types where there is one)."""
+
+    TERMBASE = "tb"
+    """The whole segment is a term, or a template filled with terms."""
+    MEMORY = "tm"
+    IN_CONTEXT = "icm"
+    ENGINE = "mt"
+    RULE = "rule"
+    """Dates, numbers and codes localised by rule; no engine was asked."""
+    COPIED = "copy"
+    """Already in the target language, or nothing to translate; names may have been folded."""
+    NONE = "none"
+    """Nothing could be found: the target is the source, and a finding says why."""
+
+
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One remark of a check or a reader: data, never an exception."""
+
+    code: str
+    """Stable, lower case with hyphens (`leftover-han`); `docs/findings.md` lists them all."""
+    message: str
+    """What was found and what to do, in one sentence of English."""
+    severity: Severity = Severity.WARNING
+    start: int | None = None
+    """Offset into the text the finding is about (a target, a source or a page), if it has a place."""
+    end: int | None = None
+    where: str = ""
+    """`file:line` or a segment id, where the finding is not already attached to one."""
+    raw: str = ""
+    """The raw text at fault, kept so that nothing is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageSpan:
+    """A stretch of one language inside a segment; the spans of a segment cover it without gaps."""
+
+    start: int
+    """Offset into the segment's source."""
+    end: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """A stretch that neither the engine nor name folding may alter."""
+
+    start: int
+    """Offset into the segment's source."""
+    end: int
+    kind: str
+    """`url`, `email`, `phone`, `filing`, `number`, `date`, `handle`, `hashtag`, `file`, `code`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The smallest piece that is translated."""
+
+    id: str
+    """Unique on the page and the same on every run: `u12.s1`."""
+    start: int
+    """Offset into the page's text."""
+    end: int
+    source: str
+    """Exactly the page's text from `start` to `end`; never empty."""
+    language: str = "und"
+    """The language that must be read to understand it: `zh-Hans` for a Chinese line with a URL in it."""
+    spans: tuple[LanguageSpan, ...] = ()
+    protected: tuple[Protected, ...] = ()
+    """Sorted, without overlap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ignorable:
+    """Text between segments: blanks, separators, the colon behind a label."""
+
+    start: int
+    """Offset into the page's text."""
+    end: int
+    source: str
+
+
+Part = Segment | Ignorable
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One block of a page: a heading, a paragraph, a list item, a line of the footer."""
+
+    id: str
+    """`u12`, counted from 1 in reading order."""
+    start: int
+    """Offset into the page's text; the marks of a list (`  • `) stand outside the unit."""
+    end: int
+    source: str
+    kind: Kind = Kind.OTHER
+    parts: tuple[Part, ...] = ()
+    """Segments and ignorables that join to `source` without gap or overlap; empty until segmented."""
+    list_marker: str = ""
+    """What the page put before the block on its line (`  • `, `3. `), blanks included; often empty."""
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The parts that can be translated, in order."""
+        return tuple(part for part in self.parts if isinstance(part, Segment))
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How the bytes of a page were read, so that they can be written the same way."""
+
+    name: str = "utf-8"
+    """Python's codec name: `utf-8`, `gb18030`, `big5hkscs`, `utf-16-le` ..."""
+    bom: bytes = b""
+    """The byte-order mark that stood at the front; not part of the text."""
+    source: str = "default"
+    """Why this one: `bom`, `label`, `utf-8`, `statistics`, `default`, `caller`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One page read: its whole text and the units found in it."""
+
+    name: str
+    """The file's name as given by the caller, or `-`; for reports and exports."""
+    text: str
+    """All of the page, newlines as they were (no translation of CRLF); `units` point into it."""
+    units: tuple[Unit, ...] = ()
+    """In order, without overlap; text outside every unit is layout and is kept as it is."""
+    encoding: Encoding = field(default_factory=Encoding)
+    format: str = "text"
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def segments(self) -> Iterator[Segment]:
+        """Every segment of every unit, in reading order."""
+        for unit in self.units:
+            yield from unit.segments
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One edit on the way from a source to its target; the steps of an entry can be replayed.
+
+    The first step starts from the source. Each replaces `before` at `start:end` of the text so far
+    by `after`. An engine step replaces the whole text.
+    """
+
+    action: str
+    """`copy`, `termbase`, `template`, `memory`, `date`, `number`, `filing`, `punctuation`,
+    `write-term`, `engine`, `engine-strict`, `engine-nbest`, `fold`, `protect`, `keep-source`."""
+    start: int
+    end: int
+    before: str
+    after: str
+    detail: str = ""
+    """Which concept, style, rule, model: `concept=cn-654224 rule=variant style=cn-media`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One segment with its target: what bilingual files hold, line by line."""
+
+    id: str
+    """The segment's id."""
+    source: str
+    target: str
+    """Never empty where the source is not; equals the source where nothing could be done."""
+    language: str = "und"
+    """Language of the source (BCP 47)."""
+    kind: Kind = Kind.OTHER
+    start: int = 0
+    """Offset of the segment into the page's text."""
+    end: int = 0
+    state: State = State.INITIAL
+    match: MatchType = MatchType.NONE
+    origin: str = ""
+    """Who made it: a model's name, a concept id, a memory's name; may be empty."""
+    steps: tuple[Step, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    note: str = ""
+    """A person's remark; empty unless a bilingual file brought one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """How a result was made; equal signatures and equal input give equal bytes.
+
+    `values` is sorted by key: version, model, model-hash, beam, glossary-hash, style, rules ...
+    """
+
+    values: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        return "|".join(f"{key}:{value}" for key, value in self.values)
+
+    @classmethod
+    def of(cls, values: Mapping[str, str]) -> Signature:
+        """A signature with its keys in sorted order."""
+        return cls(tuple(sorted(values.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class Bitext:
+    """An aligned document: one entry a segment, one language pair."""
+
+    name: str
+    """The page's name."""
+    entries: tuple[Entry, ...]
+    """In reading order; ids are unique."""
+    target_language: str = "en"
+    signature: Signature = field(default_factory=Signature)
+    findings: tuple[Finding, ...] = ()
+    """Remarks on the page as a whole; those on one segment stand in its entry."""
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+    def __getitem__(self, entry_id: str) -> Entry:
+        for entry in self.entries:
+            if entry.id == entry_id:
+                return entry
+        raise KeyError(entry_id)
+
+    def with_entries(self, entries: tuple[Entry, ...]) -> Bitext:
+        """The same bitext with other entries."""
+        return replace(self, entries=entries)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """One row an entry, columns as in the CSV export; see `docs/formats/table.md`."""
+        from glossa.formats.table import to_pandas  # the door to pandas, opened only here
+
+        return to_pandas(self)
+
+
+def replay(source: str, steps: tuple[Step, ...]) -> str:
+    """Apply `steps` to `source`; the result is the entry's target.
+
+    Raises `ValueError` where a step does not fit the text it meets.
+    """
+    text = source
+    for number, step in enumerate(steps, 1):
+        if text[step.start : step.end] != step.before:
+            raise ValueError(
+                f"step {number} ({step.action}) expects {step.before!r} at {step.start}, "
+                f"found {text[step.start : step.end]!r}"
+            )
+        text = text[: step.start] + step.after + text[step.end :]
+    return text

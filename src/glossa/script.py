@@ -1,0 +1,195 @@
+"""Facts about characters: scripts, widths, sentence enders, quotation pairs.
+
+The standard library knows no script property, so the ranges stand here, from Unicode 16
+`Scripts.txt`, block by block where a block is all of one script. Tests check both ends of every
+range and a character outside.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Final
+
+__all__ = [
+    "CLOSERS",
+    "CLOSE_TO_OPEN",
+    "CURLY_APOSTROPHES",
+    "FULLWIDTH_TO_ASCII",
+    "HAN",
+    "LATIN_LETTER",
+    "NEWLINES",
+    "OPENERS",
+    "OPEN_TO_CLOSE",
+    "SCRIPT_RANGES",
+    "SENTENCE_ENDERS",
+    "UYGHUR_LETTERS",
+    "count_han",
+    "has_han",
+    "has_latin",
+    "is_han",
+    "is_letter",
+    "script_of",
+]
+
+# (first, last, script), sorted, without overlap. Only letters and the signs written among them:
+# punctuation, digits and symbols belong to no script here ("Zyyy").
+SCRIPT_RANGES: Final[tuple[tuple[int, int, str], ...]] = (
+    (0x0041, 0x005A, "Latn"),
+    (0x0061, 0x007A, "Latn"),
+    (0x00AA, 0x00AA, "Latn"),
+    (0x00BA, 0x00BA, "Latn"),
+    (0x00C0, 0x00D6, "Latn"),
+    (0x00D8, 0x00F6, "Latn"),
+    (0x00F8, 0x02B8, "Latn"),
+    (0x0370, 0x0373, "Grek"),
+    (0x0376, 0x0377, "Grek"),
+    (0x037B, 0x037D, "Grek"),
+    (0x0386, 0x0386, "Grek"),
+    (0x0388, 0x03FF, "Grek"),
+    (0x0400, 0x052F, "Cyrl"),
+    (0x0531, 0x058A, "Armn"),
+    (0x0591, 0x05F4, "Hebr"),
+    (0x0610, 0x061A, "Arab"),
+    (0x0620, 0x065F, "Arab"),
+    (0x066E, 0x06D3, "Arab"),
+    (0x06D5, 0x06DC, "Arab"),
+    (0x06DF, 0x06E8, "Arab"),
+    (0x06EA, 0x06EF, "Arab"),
+    (0x06FA, 0x06FF, "Arab"),
+    (0x0750, 0x077F, "Arab"),
+    (0x0900, 0x0963, "Deva"),
+    (0x0971, 0x097F, "Deva"),
+    (0x0E01, 0x0E3A, "Thai"),
+    (0x0E40, 0x0E4E, "Thai"),
+    (0x0F00, 0x0F00, "Tibt"),
+    (0x0F18, 0x0F19, "Tibt"),
+    (0x0F35, 0x0F35, "Tibt"),
+    (0x0F40, 0x0FBC, "Tibt"),
+    (0x10A0, 0x10FF, "Geor"),
+    (0x1100, 0x11FF, "Hang"),
+    (0x1820, 0x18AA, "Mong"),
+    (0x1C80, 0x1C88, "Cyrl"),
+    (0x1D00, 0x1D25, "Latn"),
+    (0x1E00, 0x1EFF, "Latn"),
+    (0x1F00, 0x1FFE, "Grek"),
+    (0x2C60, 0x2C7F, "Latn"),
+    (0x2DE0, 0x2DFF, "Cyrl"),
+    (0x2E80, 0x2FD5, "Hani"),
+    (0x3005, 0x3005, "Hani"),
+    (0x3007, 0x3007, "Hani"),
+    (0x3021, 0x3029, "Hani"),
+    (0x3038, 0x303B, "Hani"),
+    (0x3041, 0x3096, "Hira"),
+    (0x309D, 0x309F, "Hira"),
+    (0x30A1, 0x30FA, "Kana"),
+    (0x30FD, 0x30FF, "Kana"),
+    (0x3105, 0x312F, "Bopo"),
+    (0x3131, 0x318E, "Hang"),
+    (0x31A0, 0x31BF, "Bopo"),
+    (0x31F0, 0x31FF, "Kana"),
+    (0x3400, 0x4DBF, "Hani"),
+    (0x4E00, 0x9FFF, "Hani"),
+    (0xA640, 0xA69F, "Cyrl"),
+    (0xA722, 0xA787, "Latn"),
+    (0xA78B, 0xA7FF, "Latn"),
+    (0xA960, 0xA97C, "Hang"),
+    (0xAB30, 0xAB64, "Latn"),
+    (0xAC00, 0xD7A3, "Hang"),
+    (0xD7B0, 0xD7FB, "Hang"),
+    (0xF900, 0xFAD9, "Hani"),
+    (0xFB00, 0xFB06, "Latn"),
+    (0xFB50, 0xFDFF, "Arab"),
+    (0xFE70, 0xFEFC, "Arab"),
+    (0xFF21, 0xFF3A, "Latn"),
+    (0xFF41, 0xFF5A, "Latn"),
+    (0xFF66, 0xFF6F, "Kana"),
+    (0xFF71, 0xFF9D, "Kana"),
+    (0x1F200, 0x1F200, "Hira"),
+    (0x20000, 0x2A6DF, "Hani"),
+    (0x2A700, 0x2EE5D, "Hani"),
+    (0x2F800, 0x2FA1D, "Hani"),
+    (0x30000, 0x323AF, "Hani"),
+)
+_STARTS = [first for first, _, _ in SCRIPT_RANGES]
+
+
+def _character_class(script: str) -> str:
+    return "".join(
+        f"\\U{first:08x}-\\U{last:08x}" for first, last, name in SCRIPT_RANGES if name == script
+    )
+
+
+HAN: Final = _character_class("Hani")
+"""The inside of a regular-expression class: `re.compile(f"[{HAN}]+")`."""
+LATIN_LETTER: Final = _character_class("Latn")
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_LATIN = re.compile(f"[{LATIN_LETTER}]")
+
+SENTENCE_ENDERS: Final = "。！？!?…｡．.؟。"
+"""May end a sentence; whether one does depends on what stands around it."""
+OPEN_TO_CLOSE: Final[dict[str, str]] = {
+    "“": "”",
+    "‘": "’",
+    "「": "」",
+    "『": "』",
+    "《": "》",
+    "〈": "〉",
+    "（": "）",
+    "(": ")",
+    "【": "】",
+    "［": "］",
+    "[": "]",
+    "〔": "〕",
+    "〖": "〗",
+    "｛": "｝",
+    "{": "}",
+    "«": "»",
+}
+CLOSE_TO_OPEN: Final[dict[str, str]] = {close: open_ for open_, close in OPEN_TO_CLOSE.items()}
+OPENERS: Final = "".join(OPEN_TO_CLOSE)
+CLOSERS: Final = "".join(CLOSE_TO_OPEN)
+CURLY_APOSTROPHES: Final = "’‘ʼʻ＇`´"
+"""Signs that people type where ASCII has the apostrophe."""
+NEWLINES: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+"""What `str.splitlines` splits at. In a page only LF, CR, CRLF and NEL end a line."""
+UYGHUR_LETTERS: Final = "ېۆۈۋڭەۇۅ"
+"""Arabic letters that Uyghur uses and Arabic, Persian and Urdu do not."""
+FULLWIDTH_TO_ASCII: Final[dict[int, int]] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+"""For `str.translate`: full-width letters, digits and signs to ASCII, one for one."""
+
+
+def script_of(character: str) -> str:
+    """The ISO 15924 code of one character's script; `Zyyy` for digits, signs, blanks and the rest."""
+    code = ord(character)
+    index = bisect_right(_STARTS, code) - 1
+    if index >= 0:
+        _, last, script = SCRIPT_RANGES[index]
+        if code <= last:
+            return script
+    return "Zyyy"
+
+
+def is_letter(character: str) -> bool:
+    """Whether the character belongs to a script at all."""
+    return script_of(character) != "Zyyy"
+
+
+def is_han(character: str) -> bool:
+    """Whether one character is a Han ideograph (punctuation such as `。` is not)."""
+    return script_of(character) == "Hani"
+
+
+def has_han(text: str) -> bool:
+    """Whether a Han ideograph stands anywhere in the text."""
+    return _HAN_RUN.search(text) is not None
+
+
+def has_latin(text: str) -> bool:
+    """Whether a Latin letter stands anywhere in the text."""
+    return _LATIN.search(text) is not None
+
+
+def count_han(text: str) -> int:
+    """The number of Han ideographs."""
+    return sum(len(run) for run in _HAN_RUN.findall(text))
