@@ -5,14 +5,14 @@ the run goes on. Problems in the *call* are exceptions:
 
     GlossaError                     exit 2   every error below
     |-- UsageError                  exit 2   `usage`: the call makes no sense as it stands
-    |   `-- FormatError             exit 2   `format`: no such format, or it cannot hold what it was given
+    |   `-- FormatError             exit 2   `format`: unknown, or cannot hold what it was given
     |-- InputError                  exit 3   `input`: a file cannot be read as what it should be
     |   |-- EncodingError           exit 3   `encoding`: the bytes are no text
-    |   `-- BitextError             exit 3   `bitext`: a bilingual file is broken beyond its entries
+    |   `-- BitextError             exit 3   `bitext`: a bilingual file is broken as a whole
     |-- OutputError                 exit 3   `output`: a result cannot be written
-    `-- MissingError                exit 4   `missing`: something to be installed or named is not there
+    `-- MissingError                exit 4   `missing`: something to install or name is not there
         |-- ModelMissingError       exit 4   `model-missing`: no usable model for the pair
-        |-- ModelBrokenError        exit 4   `model-broken`: a model package is damaged or refused
+        |-- ModelBrokenError        exit 4   `model-broken`: a package is damaged or refused
         `-- GlossaryError           exit 4   `glossary`: a glossary cannot be loaded at all
 
 A message says what was found, where, and what to do next.
@@ -44,7 +44,7 @@ class GlossaError(Exception):
     exit_code: ClassVar[int] = 2
 
     def __init__(self, found: str, *, where: str = "", advice: str = "") -> None:
-        """`found`: what was found; `where`: a file, a line, an option; `advice`: what to do next."""
+        """`found`: what was found; `where`: file, line or option; `advice`: what to do next."""
         self.found = found
         self.where = where
         self.advice = advice

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import pandas
+    import pandas as pd
 
 __all__ = [
     "Bitext",
@@ -103,7 +103,7 @@ class Finding:
     """What was found and what to do, in one sentence of English."""
     severity: Severity = Severity.WARNING
     start: int | None = None
-    """Offset into the text the finding is about (a target, a source or a page), if it has a place."""
+    """Offset into the text the finding is about (target, source or page), if it has a place."""
     end: int | None = None
     where: str = ""
     """`file:line` or a segment id, where the finding is not already attached to one."""
@@ -144,7 +144,7 @@ class Segment:
     source: str
     """Exactly the page's text from `start` to `end`; never empty."""
     language: str = "und"
-    """The language that must be read to understand it: `zh-Hans` for a Chinese line with a URL in it."""
+    """What must be read to understand it: `zh-Hans` for a Chinese line with a URL in it."""
     spans: tuple[LanguageSpan, ...] = ()
     protected: tuple[Protected, ...] = ()
     """Sorted, without overlap."""
@@ -175,9 +175,9 @@ class Unit:
     source: str
     kind: Kind = Kind.OTHER
     parts: tuple[Part, ...] = ()
-    """Segments and ignorables that join to `source` without gap or overlap; empty until segmented."""
+    """Segments and ignorables that join to `source` without gap or overlap; at first empty."""
     list_marker: str = ""
-    """What the page put before the block on its line (`  • `, `3. `), blanks included; often empty."""
+    """What stood before the block on its line (`  • `, `3. `), blanks included; often empty."""
 
     @property
     def segments(self) -> tuple[Segment, ...]:
@@ -309,7 +309,7 @@ class Bitext:
         """The same bitext with other entries."""
         return replace(self, entries=entries)
 
-    def to_pandas(self) -> pandas.DataFrame:
+    def to_pandas(self) -> pd.DataFrame:
         """One row an entry, columns as in the CSV export; see `docs/formats/table.md`."""
         from glossa.formats.table import to_pandas  # the door to pandas, opened only here
 

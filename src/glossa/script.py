@@ -160,7 +160,7 @@ FULLWIDTH_TO_ASCII: Final[dict[int, int]] = {code: code - 0xFEE0 for code in ran
 
 
 def script_of(character: str) -> str:
-    """The ISO 15924 code of one character's script; `Zyyy` for digits, signs, blanks and the rest."""
+    """The ISO 15924 code of one character's script; `Zyyy` for digits, signs and blanks."""
     code = ord(character)
     index = bisect_right(_STARTS, code) - 1
     if index >= 0:

@@ -19,7 +19,7 @@ class Engine(Protocol):
     target_language: str
 
     def signature(self) -> dict[str, str]:
-        """What decides the output: `model`, `model-hash`, `beam`, `compute` ...; values are short."""
+        """What decides the output: `model`, `model-hash`, `beam`, `compute`; short values."""
         ...
 
     def translate(self, segments: Sequence[str], *, strict: bool = False) -> list[str]:
