@@ -1,1 +1,70 @@
-"""glossa."""
+"""glossa: translate pages that mix languages, offline, every name in one house spelling.
+
+    >>> import glossa                                               # doctest: +SKIP
+    >>> page = glossa.load_page("page.txt")                         # doctest: +SKIP
+    >>> bitext = glossa.translate(page, style="cn-media")           # doctest: +SKIP
+    >>> print(glossa.rebuild(page, bitext))                         # doctest: +SKIP
+    >>> bitext.to_pandas()[["source", "target", "match"]]           # doctest: +SKIP
+
+Importing glossa loads no third-party package and touches no file; each name below is loaded when
+it is first used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from glossa.version import __version__
+
+if TYPE_CHECKING:
+    from glossa.errors import GlossaError
+    from glossa.model import Bitext, Document, Entry, Finding
+    from glossa.pipeline import (
+        load_bitext,
+        load_page,
+        load_termbase,
+        normalize,
+        parse_page,
+        rebuild,
+        save_bitext,
+        save_page,
+        translate,
+    )
+
+__all__ = [
+    "Bitext",
+    "Document",
+    "Entry",
+    "Finding",
+    "GlossaError",
+    "__version__",
+    "load_bitext",
+    "load_page",
+    "load_termbase",
+    "normalize",
+    "parse_page",
+    "rebuild",
+    "save_bitext",
+    "save_page",
+    "translate",
+]
+
+_HOMES = {
+    "Bitext": "glossa.model",
+    "Document": "glossa.model",
+    "Entry": "glossa.model",
+    "Finding": "glossa.model",
+    "GlossaError": "glossa.errors",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'glossa' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES.get(name, "glossa.pipeline")), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -131,6 +131,11 @@ class Protected:
     kind: str
     """`url`, `email`, `phone`, `filing`, `number`, `date`, `handle`, `hashtag`, `file`, `code`."""
 
+    @property
+    def literal(self) -> bool:
+        """Whether it must come out letter for letter; the rest is localised by rule."""
+        return self.kind not in {"date", "number", "filing"}
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -148,6 +153,11 @@ class Segment:
     spans: tuple[LanguageSpan, ...] = ()
     protected: tuple[Protected, ...] = ()
     """Sorted, without overlap."""
+
+    @property
+    def literals(self) -> tuple[str, ...]:
+        """The protected stretches that must stand in the target letter for letter."""
+        return tuple(self.source[span.start : span.end] for span in self.protected if span.literal)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,100 @@
-"""cli."""
+"""The command line: options in, one call, text out. One file per command.
+
+Results go to stdout, everything else to stderr. Errors become text and an exit code here and
+nowhere else.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from glossa.errors import GlossaError
+from glossa.version import __version__
+
+__all__ = ["cli", "main"]
+
+# name -> module with a click command called `command`; in the order of `glossa --help`.
+_COMMANDS = {
+    "translate": "glossa.cli.translate",
+    "segment": "glossa.cli.segment",
+    "normalize": "glossa.cli.normalize",
+    "glossary": "glossa.cli.glossary",
+    "models": "glossa.cli.models",
+}
+
+
+class _LazyGroup(click.Group):
+    """Imports the module of a command only when the command is named or listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module = _COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        command: click.Command = import_module(module).command
+        return command
+
+
+def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's signature
+    if not wanted or ctx.resilient_parsing:
+        return
+    from glossa.cli.version import version_text
+
+    click.echo(version_text())
+    ctx.exit()
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the version and what decides a result, and exit.",
+)
+def cli() -> None:
+    """Translate pages that mix languages, offline, every name in one spelling.
+
+    \b
+    glossa translate page.txt               the page in English, in its own layout
+    glossa translate page.txt -o page.po    the same as an aligned bilingual file
+    glossa glossary lookup Torrey           what glossa knows of a name
+    glossa normalize page.txt --diff        fold names in text that is English already
+
+    Nothing is sent anywhere: models run on this machine, and only 'glossa models install' with a
+    name or an address opens a connection.
+    """
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; returns the exit code (0, 1, 2, 3, 4 or 130)."""
+    _use_utf8()
+    try:
+        result = cli.main(args=arguments, prog_name="glossa", standalone_mode=False)
+    except GlossaError as error:
+        click.echo(f"glossa: {error}", err=True)
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("glossa: interrupted; nothing half-written was left", err=True)
+        return 130
+    except BrokenPipeError:
+        # The reader of stdout has gone (`glossa translate page | head`): nothing is wrong.
+        sys.stdout = None
+        return 0
+    return result if isinstance(result, int) else 0
+
+
+def _use_utf8() -> None:
+    """Pages hold every script; a locale that cannot print one must not stop the run."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")

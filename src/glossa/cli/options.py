@@ -1,0 +1,47 @@
+"""Options that several commands share, each written once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+__all__ = ["encoding_option", "glossary_option", "quiet_option", "style_option"]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def style_option(command: Command) -> Command:
+    """`--style`."""
+    return click.option(
+        "--style",
+        default="cn-media",
+        show_default=True,
+        metavar="NAME",
+        help="House spelling of names: cn-media, pinyin, academic, un.",
+    )(command)
+
+
+def glossary_option(command: Command) -> Command:
+    """`--glossary`, as often as wanted."""
+    return click.option(
+        "--glossary",
+        "glossaries",
+        multiple=True,
+        type=click.Path(exists=True, dir_okay=False),
+        metavar="FILE",
+        help="A glossary of yours (CSV or TSV), laid over glossa's; later ones win.",
+    )(command)
+
+
+def encoding_option(command: Command) -> Command:
+    """`--encoding`."""
+    return click.option(
+        "--encoding", metavar="NAME", help="Encoding of the page; found by itself otherwise."
+    )(command)
+
+
+def quiet_option(command: Command) -> Command:
+    """`--quiet`."""
+    return click.option("-q", "--quiet", is_flag=True, help="No summary on stderr.")(command)

@@ -1,0 +1,77 @@
+"""Writing results so that nothing is lost: a temporary file beside the goal, then a rename."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from glossa.errors import InputError, OutputError
+
+__all__ = ["read_bytes", "write_safely"]
+
+_REASONS = {
+    errno.ENOENT: ("no such file", "check the spelling of the path"),
+    errno.EISDIR: ("this is a folder", "name a file in it"),
+    errno.EACCES: ("no permission to read it", "check the file's mode, or copy it elsewhere"),
+}
+
+
+def read_bytes(path: Path) -> bytes:
+    """The whole file. Raises `InputError` where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        found, advice = _REASONS.get(
+            error.errno or 0, (error.strerror or "it cannot be read", "check the path")
+        )
+        raise InputError(found, where=str(path), advice=advice) from error
+
+
+def write_safely(path: Path, data: bytes) -> None:
+    """Write `data` to `path`, whole or not at all; what stood there before is replaced at once.
+
+    A run that is killed leaves the old file, and at most a hidden `.glossa-*` file beside it.
+    Raises `OutputError`.
+    """
+    folder = path.parent
+    if not folder.is_dir():
+        raise OutputError(
+            "the folder for the result does not exist",
+            where=str(path),
+            advice=f"make it first: mkdir -p {folder}",
+        )
+    if path.is_dir():
+        raise OutputError(
+            "the result's name is a folder", where=str(path), advice="name a file in it"
+        )
+    temporary = ""
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=".glossa-", dir=folder)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).chmod(_mode_for(path))
+        Path(temporary).replace(path)
+    except OSError as error:
+        raise OutputError(
+            f"the result cannot be written ({error.strerror}); nothing was changed",
+            where=str(path),
+            advice="choose another folder with -o, or make room",
+        ) from error
+    finally:
+        if temporary:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()
+
+
+def _mode_for(path: Path) -> int:
+    """The old file's mode, else what the user's umask gives a new file."""
+    with contextlib.suppress(OSError):
+        return path.stat().st_mode & 0o777
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask

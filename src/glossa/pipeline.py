@@ -1,0 +1,230 @@
+"""The one place that joins the steps: read -> segment -> translate -> check -> export.
+
+Opens files, chooses models, builds the Signature. Everything below it is pure or behind one door;
+the command line and `import glossa` are thin layers above it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from glossa.files import read_bytes, write_safely
+from glossa.model import Bitext, Document, Finding, Signature
+from glossa.version import __version__
+
+if TYPE_CHECKING:
+    from glossa.engines.base import Engine
+    from glossa.termbase import Termbase
+
+__all__ = [
+    "load_bitext",
+    "load_page",
+    "load_termbase",
+    "normalize",
+    "parse_page",
+    "rebuild",
+    "save_bitext",
+    "save_page",
+    "serialize_bitext",
+    "translate",
+]
+
+PathLike = str | Path
+
+
+def parse_page(data: bytes, name: str = "-", *, encoding: str | None = None) -> Document:
+    """Bytes of a page -> a segmented Document.
+
+    Raises `EncodingError` for bytes that are no text; every smaller fault is a finding.
+    """
+    from glossa.pages import parse_text
+    from glossa.segmentation import segment
+
+    return segment(parse_text(data, name, encoding=encoding))
+
+
+def load_page(path: PathLike, *, encoding: str | None = None) -> Document:
+    """Read and segment one page. Raises `InputError`, `EncodingError`."""
+    path = Path(path)
+    return parse_page(read_bytes(path), path.name, encoding=encoding)
+
+
+def load_termbase(glossaries: Sequence[PathLike] = (), *, style: str = "cn-media") -> Termbase:
+    """glossa's own glossary with the user's files on top; later files win.
+
+    Raises `GlossaryError` for a file that cannot be loaded at all, `UsageError` for a style that
+    no glossary knows.
+    """
+    from glossa import termbase
+
+    own = termbase.own_glossary()
+    return termbase.load_termbase([own, *(Path(path) for path in glossaries)], style=style)
+
+
+def translate(
+    page: Document | PathLike,
+    *,
+    to: str = "en",
+    source: str = "auto",
+    style: str = "cn-media",
+    glossaries: Sequence[PathLike] = (),
+    model: str | None = None,
+    normalize: bool = True,
+    termbase: Termbase | None = None,
+    engine: Engine | None = None,
+) -> Bitext:
+    """Translate a page; the result has one entry for every segment, checked.
+
+    `to`, `source`: BCP 47 tags (`source="auto"`: whatever the page holds). `style`: the house
+    spelling of names. `glossaries`: files laid over glossa's own. `model`: name of an installed
+    model or path of a package; the best one for the pair otherwise. `normalize=False` leaves text
+    that was in the target language already as it is. `termbase` and `engine` replace what would be
+    loaded, for those who translate many pages or test.
+
+    Raises `ModelMissingError` only where `model` names one that is not there; a page whose language
+    has no model comes back with `no-model` findings.
+    """
+    from glossa.checks import check
+    from glossa.translator import Options, Translator
+
+    document = page if isinstance(page, Document) else load_page(page)
+    if termbase is None:
+        termbase = load_termbase(glossaries, style=style)
+    options = Options(target_language=to, source_language=source, normalize=normalize)
+    engines = _Engines(to, model, engine)
+    entries = Translator(termbase, engines.get, options).translate(document)
+    bitext = Bitext(
+        name=document.name,
+        entries=entries,
+        target_language=to,
+        signature=_signature(termbase, engines.used, options.target_language, normalize=normalize),
+        findings=(*document.findings, *engines.findings),
+    )
+    literals = {segment.id: segment.literals for segment in document.segments}
+    return check(bitext, literals=literals)
+
+
+def normalize(
+    page: Document | PathLike,
+    *,
+    language: str = "en",
+    style: str = "cn-media",
+    glossaries: Sequence[PathLike] = (),
+    termbase: Termbase | None = None,
+) -> Bitext:
+    """Fold the names of text in `language` to one style; everything else stays as it is.
+
+    The steps of each entry are the list of changes.
+    """
+    document = page if isinstance(page, Document) else load_page(page)
+    if termbase is None:
+        termbase = load_termbase(glossaries, style=style)
+    from glossa.translator import Options, Translator
+
+    options = Options(target_language=language, source_language=language)
+    entries = Translator(termbase, _no_engine, options).translate(document)
+    return Bitext(
+        name=document.name,
+        entries=entries,
+        target_language=language,
+        signature=_signature(termbase, (), language, normalize=True),
+        findings=document.findings,
+    )
+
+
+def rebuild(document: Document, bitext: Bitext) -> str:
+    """The page in its own layout with the targets of `bitext` in place of its segments."""
+    from glossa.localize import localize_ignorable
+    from glossa.pages import rebuild_text
+
+    targets = {entry.id: entry.target for entry in bitext.entries if entry.target != entry.source}
+    return rebuild_text(document, targets, joiner=localize_ignorable)
+
+
+def save_page(document: Document, text: str, path: PathLike) -> tuple[Finding, ...]:
+    """Write a rebuilt page in the page's own encoding (UTF-8 where that cannot hold it).
+
+    Raises `OutputError`; returns what had to be changed.
+    """
+    from glossa.pages import encode
+
+    data, findings = encode(document, text)
+    write_safely(Path(path), data)
+    return findings
+
+
+def serialize_bitext(bitext: Bitext, format_name: str) -> bytes:
+    """A bitext in a bilingual format, encoded as that format wants it. Raises `FormatError`."""
+    from glossa.formats import get_format
+
+    chosen = get_format(format_name)
+    return chosen.serialize(bitext).encode(chosen.encoding)
+
+
+def save_bitext(bitext: Bitext, path: PathLike, *, format_name: str | None = None) -> None:
+    """Write a bilingual file; the format follows the name unless given. Raises `OutputError`."""
+    from glossa.formats import format_of
+
+    path = Path(path)
+    write_safely(path, serialize_bitext(bitext, format_of(path, format_name).name))
+
+
+def load_bitext(path: PathLike, *, format_name: str | None = None) -> Bitext:
+    """Read a bilingual file. Raises `InputError`, `BitextError`, `FormatError`."""
+    from glossa.formats import format_of
+
+    path = Path(path)
+    chosen = format_of(path, format_name)
+    return chosen.parse(read_bytes(path).decode(chosen.encoding))
+
+
+class _Engines:
+    """The engines a page turns out to need, each made on first use."""
+
+    def __init__(self, target: str, model: str | None, engine: Engine | None) -> None:
+        self._target = target
+        self._model = model
+        self._given = engine
+        self._made: dict[str, Engine] = {}
+        self.findings: tuple[Finding, ...] = ()
+
+    @property
+    def used(self) -> tuple[Engine, ...]:
+        return tuple(self._made[language] for language in sorted(self._made))
+
+    def get(self, language: str) -> Engine:
+        """The engine for a source language. Raises `ModelMissingError`."""
+        if language not in self._made:
+            self._made[language] = self._given or self._make(language)
+        return self._made[language]
+
+    def _make(self, language: str) -> Engine:
+        from glossa.engines import make_engine
+        from glossa.models import choose
+
+        return make_engine(choose(language, self._target, self._model))
+
+
+def _no_engine(language: str) -> Engine:
+    raise AssertionError(f"normalising needs no engine, yet one for {language} was asked for")
+
+
+def _signature(
+    termbase: Termbase, engines: Sequence[Engine], target: str, *, normalize: bool
+) -> Signature:
+    from glossa.segmentation import RULES_VERSION
+
+    values = {
+        "version": __version__,
+        "target": target,
+        "glossary": termbase.hash[:12],
+        "style": termbase.style,
+        "rules": RULES_VERSION,
+        "normalize": "yes" if normalize else "no",
+    }
+    for engine in engines:
+        suffix = "" if len(engines) == 1 else f".{engine.source_language}"
+        values |= {f"{key}{suffix}": value for key, value in engine.signature().items()}
+    return Signature.of(values)

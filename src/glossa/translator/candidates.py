@@ -1,0 +1,165 @@
+"""What a target must hold, and how one answer of the engine is weighed against another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from glossa.localize import constraints
+from glossa.measures import implausible_length, leftover_han, looping, lost_numbers
+from glossa.model import Finding, Segment, Severity, Step
+from glossa.script import count_han
+
+if TYPE_CHECKING:
+    from glossa.termbase import Termbase
+
+__all__ = ["Candidate", "Requirement", "better", "judge", "requirements"]
+
+_MOSTLY_HAN = 0.3
+_CODES = {"term": "term-missing", "literal": "protected-lost"}
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A stretch of the source whose rendering must stand in the target."""
+
+    kind: str
+    """`term`, `literal`, `date`, `number`, `filing` ..."""
+    start: int
+    """Offset into the segment's source."""
+    end: int
+    source: str
+    target: str
+    """The rendering to use."""
+    accept: tuple[str, ...] = ()
+    """Other renderings that count as right."""
+    detail: str = ""
+
+    def met_by(self, text: str) -> bool:
+        """Whether one of the renderings stands in `text` as a word of its own."""
+        return any(_pattern(form).search(text) for form in (self.target, *self.accept))
+
+    def finding(self) -> Finding:
+        """The remark on a target that lacks it."""
+        code = _CODES.get(self.kind, "number-mismatch")
+        return Finding(
+            code,
+            f"{self.source!r} should stand in the target as {self.target!r}; put it in by hand",
+            Severity.WARNING,
+            raw=self.source,
+        )
+
+
+@lru_cache(maxsize=4096)
+def _pattern(form: str) -> re.Pattern[str]:
+    body = re.escape(form).replace("\\ ", r"\s+").replace("'", "['’]")
+    left = r"(?<!\w)" if form[:1].isalnum() else ""
+    # A plural or possessive is the same term in another form.
+    right = r"(?:(?:['’]s|s['’]?|es|['’]))?(?!\w)" if form[-1:].isalnum() else ""
+    return re.compile(left + body + right, re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One answer of the engine, folded and weighed."""
+
+    text: str
+    steps: tuple[Step, ...]
+    missing: tuple[Requirement, ...]
+    nonsense: str
+    """Why the answer cannot be used (`a loop`, `empty` ...); empty when it can."""
+    defects: int
+    """Missing requirements, lost numbers and stretches of Han left over, counted together."""
+    origin: str
+
+    @property
+    def perfect(self) -> bool:
+        """Whether there is nothing to gain from another try."""
+        return not self.nonsense and self.defects == 0
+
+
+def better(new: Candidate, old: Candidate) -> bool:
+    """Whether `new` beats `old`; a tie keeps the earlier, plainer answer."""
+    return (bool(new.nonsense), new.defects) < (bool(old.nonsense), old.defects)
+
+
+def requirements(
+    segment: Segment, termbase: Termbase, target_language: str, *, page: frozenset[str]
+) -> tuple[Requirement, ...]:
+    """What the target of a segment must hold, in the order of the source and without overlap.
+
+    Where two claim the same text the longer wins, then literal text, then dates and numbers.
+    """
+    found = [
+        Requirement("literal", span.start, span.end, text, text)
+        for span in segment.protected
+        if span.literal
+        for text in [segment.source[span.start : span.end]]
+    ]
+    found += [
+        Requirement(
+            constraint.kind,
+            constraint.start,
+            constraint.end,
+            constraint.source,
+            constraint.target,
+            constraint.accept,
+            f"rule={constraint.kind}",
+        )
+        for constraint in constraints(segment.source)
+    ]
+    for match in termbase.match(
+        segment.source, segment.language, protected=segment.protected, page=page
+    ):
+        rendering = termbase.rendering(match, target_language)
+        if rendering is not None:
+            found.append(
+                Requirement(
+                    "term",
+                    match.start,
+                    match.end,
+                    segment.source[match.start : match.end],
+                    rendering.text,
+                    rendering.accept,
+                    f"concept={rendering.concept} style={termbase.style}",
+                )
+            )
+    chosen: list[Requirement] = []
+    for candidate in sorted(found, key=lambda needed: needed.start - needed.end):
+        if all(candidate.end <= kept.start or kept.end <= candidate.start for kept in chosen):
+            chosen.append(candidate)
+    return tuple(sorted(chosen, key=lambda needed: needed.start))
+
+
+def judge(
+    source: str,
+    text: str,
+    steps: tuple[Step, ...],
+    needed: tuple[Requirement, ...],
+    *,
+    origin: str,
+) -> Candidate:
+    """Weigh one folded answer of the engine."""
+    missing = tuple(requirement for requirement in needed if not requirement.met_by(text))
+    return Candidate(
+        text=text,
+        steps=steps,
+        missing=missing,
+        nonsense=_nonsense(source, text),
+        defects=len(missing) + len(lost_numbers(source, text)) + len(leftover_han(text)),
+        origin=origin,
+    )
+
+
+def _nonsense(source: str, text: str) -> str:
+    if not text.strip():
+        return "empty"
+    if looping(source, text):
+        return "a loop"
+    if count_han(text) > _MOSTLY_HAN * len(text):
+        return "still Chinese"
+    if implausible_length(source, text):
+        return "implausible length"
+    return ""

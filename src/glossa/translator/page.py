@@ -1,0 +1,319 @@
+"""TRANSLATE: one page of segments to entries, each with the steps that made its target.
+
+The order for a segment (DESIGN section 5): already in the target language or nothing linguistic ->
+copied, names folded; a whole term or a filled template -> termbase; only a date, number or filing
+number -> rule; else the engine, whose answer is folded and verified, and asked again in other ways
+until the terms, dates and numbers of the source stand in it. What cannot be had is flagged.
+
+All segments of a page go through each stage together, so that the engine gets few large batches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from glossa.translator.candidates import Candidate, Requirement, better, judge, requirements
+from glossa.errors import ModelMissingError
+from glossa.localize import localize
+from glossa.model import Document, Entry, Finding, MatchType, Segment, Severity, State, Step, Unit
+
+if TYPE_CHECKING:
+    from glossa.engines.base import Engine
+    from glossa.termbase import Termbase
+
+__all__ = ["EngineFor", "Options", "Translator"]
+
+EngineFor = Callable[[str], "Engine"]
+"""Gives the engine for a source language, or raises `ModelMissingError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a page is translated; every field is part of the signature."""
+
+    target_language: str = "en"
+    """BCP 47."""
+    source_language: str = "auto"
+    """`auto`, or a BCP 47 tag: then segments in any other language are copied."""
+    normalize: bool = True
+    """Fold names in text that was in the target language already."""
+    n_best: int = 4
+    """How many alternatives of the engine are looked at where a term is missing; 0 for none."""
+
+
+@dataclass(slots=True)
+class _Job:
+    """One distinct text on its way through the engine stages."""
+
+    source: str
+    language: str
+    requirements: tuple[Requirement, ...]
+    best: Candidate | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def done(self) -> bool:
+        return self.best is not None and self.best.perfect
+
+    def offer(self, candidate: Candidate) -> None:
+        if self.best is None or better(candidate, self.best):
+            self.best = candidate
+
+
+class Translator:
+    """Holds what translation needs: a termbase, a way to an engine, options."""
+
+    def __init__(self, termbase: Termbase, engine_for: EngineFor, options: Options) -> None:
+        self.termbase = termbase
+        self.engine_for = engine_for
+        self.options = options
+
+    def translate(self, document: Document) -> tuple[Entry, ...]:
+        """One entry for each segment of a segmented document, in reading order.
+
+        A language without a model leaves its segments untranslated with a `no-model` finding.
+        """
+        page = self._concepts_named(document)
+        settled: dict[str, Entry] = {}
+        waiting: list[tuple[Unit, Segment]] = []
+        for unit in document.units:
+            for segment in unit.segments:
+                entry = self._without_engine(unit, segment, page)
+                if entry is None:
+                    waiting.append((unit, segment))
+                else:
+                    settled[segment.id] = entry
+        jobs = self._run_engine(waiting, page)
+        for unit, segment in waiting:
+            settled[segment.id] = self._from_job(unit, segment, jobs[segment.language, segment.source])
+        return tuple(settled[segment.id] for segment in document.segments)
+
+    # -- without an engine -------------------------------------------------------------------
+
+    def _concepts_named(self, document: Document) -> frozenset[str]:
+        """The concepts that the page names without any doubt, to decide the doubtful ones."""
+        named: set[str] = set()
+        for segment in document.segments:
+            for match in self.termbase.match(
+                segment.source, _matching_language(segment.language), protected=segment.protected
+            ):
+                if len(match.concepts) == 1:
+                    named.add(match.concepts[0].id)
+        return frozenset(named)
+
+    def _without_engine(self, unit: Unit, segment: Segment, page: frozenset[str]) -> Entry | None:
+        target_language = self.options.target_language
+        if self._is_copy(segment):
+            return self._copied(unit, segment, page)
+        whole = self.termbase.whole(segment.source, segment.language, target_language)
+        if whole is not None:
+            return _entry(unit, segment, whole.steps, MatchType.TERMBASE, origin=whole.origin)
+        ruled = localize(segment.source, target_language)
+        if ruled is not None:
+            return _entry(unit, segment, ruled.steps, MatchType.RULE)
+        return None
+
+    def _is_copy(self, segment: Segment) -> bool:
+        if _primary(segment.language) == _primary(self.options.target_language):
+            return True
+        if segment.language == "zxx":
+            return localize(segment.source, self.options.target_language) is None
+        if segment.language == "und":
+            return True
+        wanted = self.options.source_language
+        return wanted != "auto" and _primary(wanted) != _primary(segment.language)
+
+    def _copied(self, unit: Unit, segment: Segment, page: frozenset[str]) -> Entry:
+        steps: tuple[Step, ...] = ()
+        findings: tuple[Finding, ...] = ()
+        if self.options.normalize and _primary(segment.language) == _primary(
+            self.options.target_language
+        ):
+            folded = self.termbase.fold(
+                segment.source,
+                language=self.options.target_language,
+                protected=segment.protected,
+                page=page,
+            )
+            steps, findings = folded.steps, folded.ambiguous
+        return _entry(unit, segment, steps, MatchType.COPIED, findings=findings)
+
+    # -- with an engine ----------------------------------------------------------------------
+
+    def _run_engine(
+        self, waiting: Sequence[tuple[Unit, Segment]], page: frozenset[str]
+    ) -> dict[tuple[str, str], _Job]:
+        jobs: dict[tuple[str, str], _Job] = {}
+        for _, segment in waiting:
+            key = (segment.language, segment.source)
+            if key not in jobs:
+                needed = requirements(
+                    segment, self.termbase, self.options.target_language, page=page
+                )
+                jobs[key] = _Job(segment.source, segment.language, needed)
+        for language in dict.fromkeys(job.language for job in jobs.values()):
+            group = [job for job in jobs.values() if job.language == language]
+            try:
+                engine = self.engine_for(language)
+            except ModelMissingError as error:
+                finding = Finding("no-model", error.found, Severity.ERROR, where=language)
+                for job in group:
+                    job.findings.append(finding)
+                continue
+            self._stages(group, engine, page)
+        return jobs
+
+    def _stages(self, jobs: Iterable[_Job], engine: Engine, page: frozenset[str]) -> None:
+        """Plain; terms written into the source; strict; n-best. Each only for what is not right."""
+        jobs = list(jobs)
+        self._ask(jobs, engine, page, action="engine", written=False)
+        self._ask(
+            [job for job in jobs if not job.done and job.requirements],
+            engine,
+            page,
+            action="engine",
+            written=True,
+        )
+        self._ask(
+            [job for job in jobs if job.best is None or job.best.nonsense],
+            engine,
+            page,
+            action="engine-strict",
+            written=False,
+        )
+        if self.options.n_best < 2:
+            return
+        for job in jobs:
+            if job.done or (job.best is not None and job.best.nonsense):
+                continue
+            steps, text = self._write_terms(job)
+            for hypothesis in engine.alternatives(text, self.options.n_best):
+                self._offer(job, steps, text, hypothesis, "engine-nbest", engine, page)
+                if job.done:
+                    break
+
+    def _ask(
+        self,
+        jobs: Sequence[_Job],
+        engine: Engine,
+        page: frozenset[str],
+        *,
+        action: str,
+        written: bool,
+    ) -> None:
+        prepared = [self._write_terms(job) if written else ((), job.source) for job in jobs]
+        if not prepared:
+            return
+        answers = engine.translate(
+            [text for _, text in prepared], strict=action == "engine-strict"
+        )
+        for job, (steps, text), answer in zip(jobs, prepared, answers, strict=True):
+            self._offer(job, steps, text, answer, action, engine, page)
+
+    def _write_terms(self, job: _Job) -> tuple[tuple[Step, ...], str]:
+        """The source with each required rendering in the place of what it renders."""
+        steps: list[Step] = []
+        text = job.source
+        for needed in reversed(job.requirements):  # from the end, so that offsets stay right
+            if needed.target == needed.source:
+                continue
+            before = text[needed.start : needed.end]
+            after = _spaced(text, needed.start, needed.end, needed.target)
+            steps.append(
+                Step("write-term", needed.start, needed.end, before, after, needed.detail)
+            )
+            text = text[: needed.start] + after + text[needed.end :]
+        return tuple(steps), text
+
+    def _offer(
+        self,
+        job: _Job,
+        steps: tuple[Step, ...],
+        asked: str,
+        answer: str,
+        action: str,
+        engine: Engine,
+        page: frozenset[str],
+    ) -> None:
+        said = Step(action, 0, len(asked), asked, answer, f"model={engine.name}")
+        folded = self.termbase.fold(answer, language=self.options.target_language, page=page)
+        job.offer(
+            judge(
+                job.source,
+                folded.text,
+                (*steps, said, *folded.steps),
+                job.requirements,
+                language=job.language,
+                origin=engine.name,
+            )
+        )
+
+    def _from_job(self, unit: Unit, segment: Segment, job: _Job) -> Entry:
+        best = job.best
+        if best is None or best.nonsense:
+            findings = list(job.findings)
+            if best is not None:
+                findings.append(
+                    Finding(
+                        "untranslated",
+                        f"the engine gave nothing usable ({best.nonsense}); the source was kept: "
+                        "translate it by hand or name a better model with --model",
+                        Severity.WARNING,
+                        raw=best.text,
+                    )
+                )
+            return _entry(unit, segment, (), MatchType.NONE, findings=tuple(findings))
+        findings = [needed.finding() for needed in best.missing]
+        return _entry(
+            unit,
+            segment,
+            best.steps,
+            MatchType.ENGINE,
+            origin=best.origin,
+            findings=tuple(findings),
+        )
+
+
+def _entry(
+    unit: Unit,
+    segment: Segment,
+    steps: tuple[Step, ...],
+    match: MatchType,
+    *,
+    origin: str = "",
+    findings: tuple[Finding, ...] = (),
+) -> Entry:
+    target = segment.source
+    for step in steps:
+        target = target[: step.start] + step.after + target[step.end :]
+    return Entry(
+        id=segment.id,
+        source=segment.source,
+        target=target,
+        language=segment.language,
+        kind=unit.kind,
+        start=segment.start,
+        end=segment.end,
+        state=State.INITIAL if match is MatchType.NONE else State.TRANSLATED,
+        match=match,
+        origin=origin,
+        steps=steps,
+        findings=findings,
+    )
+
+
+def _primary(language: str) -> str:
+    return language.split("-", 1)[0].lower()
+
+
+def _matching_language(language: str) -> str:
+    return language if _primary(language) in {"zh", "ug"} else "en"
+
+
+def _spaced(text: str, start: int, end: int, rendering: str) -> str:
+    """`rendering` with a blank where it would touch a Latin letter or a digit."""
+    left = " " if start > 0 and text[start - 1].isascii() and text[start - 1].isalnum() else ""
+    right = " " if end < len(text) and text[end].isascii() and text[end].isalnum() else ""
+    return f"{left}{rendering}{right}"
