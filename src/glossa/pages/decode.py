@@ -1,8 +1,4 @@
-"""Bytes to text: which encoding, why, and what could not be decoded. Nothing is ever lost.
-
-Bytes that do not fit the encoding become surrogates (U+DC80 to U+DCFF, Python's `surrogateescape`),
-so that writing the text in the same encoding gives the same bytes again.
-"""
+"""Bytes to text: which encoding, why, and what could not be decoded. Nothing is ever lost."""
 
 from __future__ import annotations
 
@@ -11,14 +7,13 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from glossa.errors import EncodingError, UsageError
+from glossa.errors import UsageError
 from glossa.model import Encoding, Finding, Severity
+from glossa.pages.codec import ESCAPED, UNIT_SIZES, codec_name, decode_exact, encode_exact
 from glossa.pages.plausibility import chinese_plausibility
 
-__all__ = ["ESCAPED", "Decoded", "decode", "encode_exact"]
+__all__ = ["Decoded", "decode"]
 
-ESCAPED: Final = re.compile("[\ud800-\udfff]+")
-"""Raw bytes in a decoded text."""
 
 # UTF-32 LE begins as UTF-16 LE does, so it is looked at first.
 _BOMS: Final[tuple[tuple[bytes, str], ...]] = (
@@ -31,14 +26,6 @@ _BOMS: Final[tuple[tuple[bytes, str], ...]] = (
 _LABEL: Final = re.compile(
     rb"(?:charset|encoding|coding)\s*[:=]\s*[\"']?\s*([A-Za-z0-9_.:-]{2,30})"
 )
-# What a label says and what is meant: the larger set holds the smaller one byte for byte.
-_SUPERSETS: Final = {
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "big5": "big5hkscs",
-    "cp950": "big5hkscs",
-}
-_UNIT_SIZES: Final = {"utf-16-le": 2, "utf-16-be": 2, "utf-32-le": 4, "utf-32-be": 4}
 _SEVERAL_BYTES: Final = re.compile("[\u0800-\ud7ff\ue000-\U0010ffff]")
 _PLAUSIBLE: Final = 0.45
 _SAMPLE: Final = 1 << 16
@@ -47,9 +34,6 @@ _MANY: Final = 20
 _WESTERN: Final = frozenset(
     "‘’“”–—…•€£§©®°·«»¿¡àâäáãåæçèéêëìíîïñòóôöõøœùúûüßÀÂÄÁÇÈÉÊÖÜÑ".encode("cp1252")
 )
-# Stands before the loose bytes of a cut UTF-16 or UTF-32 file, each of them U+DC00 plus its value.
-# No decoder gives these two in a row: it would have joined them to one character.
-_CUT_MARK: Final = "\udbff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +64,15 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     if text is not None:
         return _decoded(data, Encoding("utf-8", b"", "utf-8"), text)
     label = _LABEL.search(data[:1024])
-    labelled = _codec(label.group(1).decode("ascii")) if label else None
-    if labelled not in {None, "utf-8", "ascii"} and labelled not in _UNIT_SIZES:
-        assert labelled is not None  # noqa: S101 - for the type checker; the line above says so
+    labelled = codec_name(label.group(1).decode("ascii")) if label else None
+    # Bytes that are no UTF-8 and hold few NULs are none of these, whatever the label says.
+    if labelled and not labelled.startswith(("utf-8", "utf-16", "utf-32", "ascii")):
         return _decoded(data, Encoding(labelled, b"", "label"))
     return _decode_by_statistics(data, name)
 
 
-def encode_exact(text: str, codec: str) -> bytes:
-    """The opposite of `decode` for one codec, raw bytes restored; raises `UnicodeEncodeError`."""
-    size = _UNIT_SIZES.get(codec)
-    if size is None:
-        return text.encode(codec, "surrogateescape")
-    # A file cut inside a code unit: see `_wide_text`.
-    body, mark, tail = text.rpartition(_CUT_MARK)
-    if mark and 0 < len(tail) < size and all("\udc00" <= c <= "\udcff" for c in tail):
-        return body.encode(codec, "surrogatepass") + bytes(ord(c) - 0xDC00 for c in tail)
-    return text.encode(codec, "surrogatepass")
-
-
 def _decode_as_told(data: bytes, encoding: str) -> Decoded:
-    codec = _codec(encoding)
+    codec = codec_name(encoding)
     if codec is None:
         raise UsageError(
             f"there is no text encoding called {encoding!r}",
@@ -110,23 +82,21 @@ def _decode_as_told(data: bytes, encoding: str) -> Decoded:
     if codec in {"utf-16", "utf-32"}:
         codec += "-be" if data.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)) else "-le"
     bom = next((mark for mark, of in _BOMS if of == codec and data.startswith(mark)), b"")
-    return _decoded(data[len(bom) :], Encoding(codec, bom, "caller"))
+    result = _decoded(data[len(bom) :], Encoding(codec, bom, "caller"))
+    if _same_bytes(result.text, codec, data[len(bom) :]):
+        return result
+    finding = Finding(
+        code="encoding-not-exact",
+        message=f"{codec} writes these bytes in another way; a rebuilt page may differ in them.",
+    )
+    return Decoded(result.text, result.encoding, (*result.findings, finding))
 
 
-def _codec(label: str) -> str | None:
-    """Python's name of a text codec, widened to the larger set where there is one."""
+def _same_bytes(text: str, codec: str, data: bytes) -> bool:
     try:
-        info = codecs.lookup(label)
-    except LookupError:
-        return None
-    if not getattr(info, "_is_text_encoding", True) or info.name in {
-        "idna",
-        "punycode",
-        "undefined",
-    }:
-        return None
-    name = "utf-8" if info.name == "utf-8-sig" else info.name
-    return _SUPERSETS.get(name, name)
+        return encode_exact(text, codec) == data
+    except UnicodeEncodeError:
+        return False
 
 
 def _fits_bom(data: bytes, codec: str) -> bool:
@@ -152,12 +122,12 @@ def _wide_codec(data: bytes) -> str | None:
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     half = len(sample) // 2
     for codec, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        if others * 50 > zeros or not _decodes(sample[: half * 2], codec):
+        if zeros < 2 or others * 50 > zeros or not _decodes(sample[: half * 2], codec):
             continue
         if zeros * 5 >= half * 2:
             return codec
         # Mostly Chinese: few NULs, but such bytes are no UTF-8, and make common characters.
-        if zeros >= 2 and not _decodes(sample, "utf-8"):
+        if not _decodes(sample, "utf-8"):
             text = sample[: half * 2].decode(codec, "replace")
             if chinese_plausibility(text, "gb18030") > _PLAUSIBLE:
                 return codec
@@ -211,70 +181,23 @@ def _decode_by_statistics(data: bytes, name: str) -> Decoded:
 
 
 def _outside_guess(sample: bytes) -> str | None:
-    """Another encoding for bytes that are no Chinese: Western European, else what
-    charset-normalizer takes them for."""
+    """Another encoding for bytes that are no Chinese; None where nothing can be told."""
     if all(byte < 0x80 or byte in _WESTERN for byte in sample):
         return "cp1252"
     from charset_normalizer import from_bytes  # its one door; 30 ms, only for odd files
 
     best = from_bytes(sample).best()
-    codec = _codec(best.encoding) if best else None
+    codec = codec_name(best.encoding) if best else None
     return (
-        codec if codec and codec not in _UNIT_SIZES and codec not in {"utf-16", "utf-32"} else None
+        codec if codec and codec not in UNIT_SIZES and codec not in {"utf-16", "utf-32"} else None
     )
 
 
 def _decoded(data: bytes, encoding: Encoding, text: str | None = None) -> Decoded:
     codec = encoding.name
     if text is None:
-        text = _wide_text(data, codec) if codec in _UNIT_SIZES else _exact_text(data, codec)
+        text = decode_exact(data, codec)
     return Decoded(text, encoding, _raw_byte_findings(text, encoding))
-
-
-def _wide_text(data: bytes, codec: str) -> str:
-    size = _UNIT_SIZES[codec]
-    whole = len(data) - len(data) % size
-    try:
-        text = data[:whole].decode(codec, "surrogatepass")
-    except UnicodeDecodeError as error:
-        raise EncodingError(
-            f"byte {error.start} cannot be read as {codec}",
-            where="encoding",
-            advice="Leave the encoding out to detect it, or name the one the file is in.",
-        ) from error
-    tail = "".join(chr(0xDC00 + byte) for byte in data[whole:])
-    return text + (_CUT_MARK + tail if tail else "")
-
-
-def _exact_text(data: bytes, codec: str) -> str:
-    """Decode so that encoding gives the same bytes.
-
-    Where a codec has two codes for one character (Big5 has seven such pairs), the lines that hold
-    the second code are looked at by character, and that code stays raw bytes.
-    """
-    text = data.decode(codec, "surrogateescape")
-    if codec == "utf-8" or text.encode(codec, "surrogateescape") == data:
-        return text
-    pieces = []
-    for line in data.splitlines(keepends=True):
-        piece = line.decode(codec, "surrogateescape")
-        if piece.encode(codec, "surrogateescape") != line:
-            piece = _by_character(line, codec)
-        pieces.append(piece)
-    return "".join(pieces)
-
-
-def _by_character(line: bytes, codec: str) -> str:
-    decoder = codecs.getincrementaldecoder(codec)("surrogateescape")
-    pieces, start = [], 0
-    for end in range(1, len(line) + 1):
-        piece = decoder.decode(line[end - 1 : end], final=end == len(line))
-        if piece:
-            raw = line[start:end]
-            same = piece.encode(codec, "surrogateescape") == raw
-            pieces.append(piece if same else raw.decode("ascii", "surrogateescape"))
-            start = end
-    return "".join(pieces)
 
 
 def _raw_byte_findings(text: str, encoding: Encoding) -> tuple[Finding, ...]:

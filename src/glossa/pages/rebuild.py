@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from glossa.model import Document, Finding, Ignorable, Segment, Unit
-from glossa.pages.decode import ESCAPED, encode_exact
+from glossa.pages.codec import ESCAPED, encode_exact
 
 __all__ = ["Joiner", "encode", "rebuild_text"]
 
