@@ -211,13 +211,16 @@ def test_unknown_encoding(name: str) -> None:
         parse_text(b"x", "page.txt", name)
 
 
-def test_beyond_unicode() -> None:
-    with pytest.raises(EncodingError, match="byte 0 cannot be read as utf-32-le"):
-        parse_text(b"\xff\xff\xff\xff", "page.txt", "utf-32-le")
+@pytest.mark.parametrize(
+    ("data", "codec"), [(b"\xff\xff\xff\xff", "utf-32-le"), (b"~{~~~", "hz"), (b"\x70", "cp424")]
+)
+def test_neither_readable_nor_keepable(data: bytes, codec: str) -> None:
+    with pytest.raises(EncodingError, match=f"cannot be read as {codec}"):
+        parse_text(data, "page.txt", codec)
 
 
 def test_codec_with_states_is_reported() -> None:
-    document = parse_text(b"\x1b$BF|K\\", "page.txt", "iso-2022-jp")
+    document = parse_text(b"+ZeVnLA-\xff a", "page.txt", "utf-7")
     assert "encoding-not-exact" in {finding.code for finding in document.findings}
 
 

@@ -45,10 +45,17 @@ def codec_name(label: str) -> str | None:
 def decode_exact(data: bytes, codec: str) -> str:
     """The text of `data`, which holds no byte-order mark; what does not fit is kept as raw bytes.
 
-    Raises `EncodingError` where bytes can neither be read nor be kept (numbers above U+10FFFF in
-    UTF-32).
+    Raises `EncodingError` where bytes can neither be read nor be kept: numbers above U+10FFFF in
+    UTF-32, broken shifts in UTF-7.
     """
-    return _wide_text(data, codec) if codec in UNIT_SIZES else _exact_text(data, codec)
+    try:
+        return _wide_text(data, codec) if codec in UNIT_SIZES else _exact_text(data, codec)
+    except UnicodeDecodeError as error:
+        raise EncodingError(
+            f"byte {error.start} cannot be read as {codec}",
+            where="encoding",
+            advice="Leave the encoding out to detect it, or name the one the file is in.",
+        ) from error
 
 
 def encode_exact(text: str, codec: str) -> bytes:
@@ -66,14 +73,7 @@ def encode_exact(text: str, codec: str) -> bytes:
 def _wide_text(data: bytes, codec: str) -> str:
     size = UNIT_SIZES[codec]
     whole = len(data) - len(data) % size
-    try:
-        text = data[:whole].decode(codec, "surrogatepass")
-    except UnicodeDecodeError as error:
-        raise EncodingError(
-            f"byte {error.start} cannot be read as {codec}",
-            where="encoding",
-            advice="Leave the encoding out to detect it, or name the one the file is in.",
-        ) from error
+    text = data[:whole].decode(codec, "surrogatepass")
     tail = "".join(chr(0xDC00 + byte) for byte in data[whole:])
     return text + (_CUT_MARK + tail if tail else "")
 
