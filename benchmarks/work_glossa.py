@@ -21,28 +21,28 @@ from pathlib import Path
 import harness
 
 
-def page_translator(package: Path, folder: Path) -> Callable[[list[str]], list[str]]:
-    """Translates lines as one page of text; termbase and model are loaded once, as for many pages."""
+def page_translator(package: Path) -> Callable[[list[str]], list[str]]:
+    """Translates lines as one page; termbase and model are loaded once, as for many pages."""
     import glossa
     from glossa.engines.argos import ArgosEngine
+    from glossa.models.package import read_package
 
-    termbase, engine = glossa.load_termbase(), ArgosEngine(package)
+    termbase, engine = glossa.load_termbase(), ArgosEngine(read_package(package))
 
     def translate(lines: list[str]) -> list[str]:
-        page = folder / "page.txt"
-        page.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        document = glossa.load_page(page)
+        document = glossa.parse_page("\n".join([*lines, ""]).encode(), "lines.txt")
         bitext = glossa.translate(document, termbase=termbase, engine=engine)
         return glossa.rebuild(document, bitext).rstrip("\n").split("\n")
 
     return translate
 
 
-def engine_translator(package: Path, folder: Path) -> Callable[[list[str]], list[str]]:
-    """Translates lines as bare segments; `folder` is not needed."""
+def engine_translator(package: Path) -> Callable[[list[str]], list[str]]:
+    """Translates lines as bare segments."""
     from glossa.engines.argos import ArgosEngine
+    from glossa.models.package import read_package
 
-    engine = ArgosEngine(package)
+    engine = ArgosEngine(read_package(package))
     return lambda lines: list(engine.translate(lines))
 
 
@@ -63,7 +63,7 @@ def main() -> int:
         start = time.perf_counter()
         package = next(Path(environment["ARGOS_PACKAGES_DIR"]).glob("*/metadata.json")).parent
         make = engine_translator if options.engine_only else page_translator
-        translate = make(package, folder)
+        translate = make(package)
         imported = time.perf_counter()
         if options.warm:
             translate(lines[: options.warm])
