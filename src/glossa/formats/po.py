@@ -1,0 +1,164 @@
+"""PO through polib, the only place that imports it.
+
+One message an entry: `msgctxt` is the id, `msgid` the source, `msgstr` the target, `#:` the page
+and offset, `#` the note, `#.` the machine's data. `docs/formats/po.md` says what is kept and when a
+message is fuzzy.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from glossa.errors import BitextError, FormatError
+from glossa.formats.exact import dump, require_unique_ids, shown
+from glossa.formats.po_entry import from_message, to_message
+from glossa.formats.records import Reader, finding_record, unique_entries
+from glossa.model import Bitext, Entry, Finding, Severity, Signature
+
+if TYPE_CHECKING:
+    import polib
+
+__all__ = ["parse_po", "serialize_po"]
+
+_COMMENT = "Exported by glossa. Lines that start with '#. glossa' belong to the machine."
+_LINE_OF_ERROR = re.compile(r"line (\d+)")
+
+
+def serialize_po(bitext: Bitext) -> str:
+    """The catalogue as text, UTF-8 in its header, nothing wrapped, no clock.
+
+    Raises `FormatError` if two entries have one id, or an entry has no source (an empty `msgid` is
+    the header's).
+    """
+    import polib
+
+    require_unique_ids(bitext, (shown(entry.id) for entry in bitext))
+    catalogue = polib.POFile(wrapwidth=0)
+    catalogue.header = _COMMENT
+    catalogue.metadata = _metadata(bitext)
+    for entry in bitext:
+        if not entry.source:
+            raise FormatError(
+                f"the entry {entry.id!r} has no source, and PO keeps that for its header",
+                where=bitext.name,
+                advice="export as CSV, TSV or JSONL instead",
+            )
+        catalogue.append(polib.POEntry(**to_message(entry, bitext.name)))
+    return str(catalogue).rstrip("\n") + "\n"
+
+
+def _metadata(bitext: Bitext) -> dict[str, str]:
+    """The header: what `msgfmt -c` asks for (left blank where only a person knows), then ours."""
+    values = dict(bitext.signature.values)
+    if len(values) != len(bitext.signature.values):
+        raise FormatError(
+            "the signature names a key twice", where=bitext.name, advice="give each key one value"
+        )
+    metadata = {
+        "Project-Id-Version": " ".join(shown(bitext.name).split()),
+        "PO-Revision-Date": "",
+        "Last-Translator": "",
+        "Language-Team": "",
+        "Language": _po_language(bitext.target_language),
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "X-Generator": "glossa",
+        "X-Glossa": dump({"page": bitext.name, "target_language": bitext.target_language}),
+        "X-Glossa-Signature": dump(values),
+    }
+    if bitext.findings:
+        records = [finding_record(finding) for finding in bitext.findings]
+        metadata["X-Glossa-Findings"] = dump(records)
+    return metadata
+
+
+def _po_language(tag: str) -> str:
+    return re.sub(r"[^A-Za-z0-9_@]+", "_", tag)
+
+
+def parse_po(text: str, name: str = "") -> Bitext:
+    """Read a PO file: glossa's own, edited by any tool, or anyone else's.
+
+    `name` is the file's, for messages, and the page's where the header names none. Obsolete
+    entries, plurals and lost or broken machine data become findings. Raises `BitextError` where the
+    file is no PO at all.
+    """
+    catalogue = _read(text, name)
+    if not catalogue.metadata and not len(catalogue):
+        raise BitextError(
+            "no PO header and no entry in it", where=name, advice="give a PO file, not an empty one"
+        )
+    where = name or "-"
+    ours = "X-Glossa" in catalogue.metadata
+    bitext = _page(catalogue.metadata, name)
+    messages = [message for message in catalogue if not message.obsolete]
+    entries: list[Entry] = []
+    for number, message in enumerate(messages, 1):
+        place = f"{where}:{message.linenum or 0}"
+        entries.append(from_message(message, f"po{number}", place, expect_data=ours))
+    obsolete = tuple(_obsolete(message, where) for message in catalogue.obsolete_entries())
+    bitext = replace(bitext, entries=tuple(entries), findings=(*bitext.findings, *obsolete))
+    return unique_entries(bitext, where)
+
+
+def _read(text: str, name: str) -> polib.POFile:
+    """Parse through a temporary file: given content, polib splits strings at U+2028, U+0085 ..."""
+    import polib
+
+    with tempfile.TemporaryDirectory(prefix="glossa-") as folder:
+        path = Path(folder, "catalogue.po")
+        path.write_bytes(text.removeprefix("\ufeff").encode("utf-8", errors="replace"))
+        try:
+            return polib.pofile(str(path), encoding="utf-8", wrapwidth=0)
+        except (OSError, ValueError, IndexError, AttributeError, KeyError) as error:
+            found = _LINE_OF_ERROR.search(str(error))
+            line = f":{found[1]}" if found else ""
+            reason = str(error).replace(str(path), "").strip() or "unknown reason"
+            raise BitextError(
+                f"this is no sound PO file: {reason}",
+                where=f"{name or '-'}{line}",
+                advice="`msgfmt -c` names every fault; look for a quotation mark left open",
+            ) from None
+
+
+def _page(metadata: dict[str, str], name: str) -> Bitext:
+    reader = Reader(name or "-")
+    facts = _object(reader, metadata, "X-Glossa")
+    signature = _object(reader, metadata, "X-Glossa-Signature")
+    tag = reader.text(facts, "target_language", "und")
+    if (language := metadata.get("Language", "")) and language != _po_language(tag):
+        tag = language.replace("_", "-")
+    return Bitext(
+        reader.text(facts, "page", name),
+        (),
+        tag,
+        Signature(tuple((key, str(value)) for key, value in signature.items())),
+        (*reader.remarks(metadata, "X-Glossa-Findings"), *reader.findings),
+    )
+
+
+def _object(reader: Reader, metadata: dict[str, str], field: str) -> dict[str, Any]:
+    try:
+        value = json.loads(metadata.get(field, "{}"))
+    except (ValueError, RecursionError):
+        value = None
+    if isinstance(value, dict):
+        return value
+    reader.bad(field, metadata[field], {})
+    return {}
+
+
+def _obsolete(message: polib.POEntry, where: str) -> Finding:
+    return Finding(
+        "obsolete-entry",
+        "This entry is marked obsolete (#~) and was left out: restore or delete it.",
+        Severity.INFO,
+        where=f"{where}:{message.linenum or 0}",
+        raw=str(message).strip("\n"),
+    )

@@ -1,0 +1,209 @@
+"""One entry as the fields of a PO message, and back.
+
+What a person may change in an editor (`msgstr`, fuzzy, the note) always counts before the machine's
+data, which the `#. glossa` lines hold as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from glossa.formats.exact import dump, shown
+from glossa.formats.records import Reader, entry_facts, finding_record, step_record
+from glossa.model import Entry, Finding, MatchType, Severity, State
+
+if TYPE_CHECKING:
+    import polib
+
+__all__ = ["from_message", "to_message"]
+
+FACTS, STEP, FINDING = "glossa:", "glossa-step:", "glossa-finding:"
+
+# These need no second look as long as nobody has changed them: house terms, fixed rules, copies.
+_SURE: Final = frozenset({MatchType.TERMBASE, MatchType.RULE, MatchType.COPIED})
+_SEEN: Final = frozenset({State.REVIEWED, State.FINAL})
+
+
+def to_message(entry: Entry, page: str) -> dict[str, Any]:
+    """Keyword arguments for `polib.POEntry`."""
+    msgid, msgstr = _texts(entry)
+    comment = _comment(entry.note)
+    plain = {
+        "id": shown(entry.id),
+        "source": msgid,
+        "target": msgstr or msgid,
+        "note": comment,
+    }
+    texts = {"id": entry.id, "source": entry.source, "target": entry.target, "note": entry.note}
+    exact = {key: value for key, value in texts.items() if value != plain[key]}
+    facts = entry_facts(entry) | ({"exact": exact} if exact else {})
+    lines = [_readable(finding) for finding in entry.findings]
+    lines += [f"{FACTS} {dump(facts)}"]
+    lines += [f"{STEP} {dump(step_record(step))}" for step in entry.steps]
+    lines += [f"{FINDING} {dump(finding_record(finding))}" for finding in entry.findings]
+    return {
+        "msgctxt": plain["id"],
+        "msgid": msgid,
+        "msgstr": msgstr,
+        "comment": "\n".join(lines),
+        "tcomment": comment,
+        "occurrences": [(re.sub(r"[\s:]+", "_", shown(page)) or "-", str(entry.start))],
+        "flags": ["fuzzy"] if _is_fuzzy(entry, msgstr) else [],
+    }
+
+
+def _texts(entry: Entry) -> tuple[str, str]:
+    """`msgid` and `msgstr`; `msgstr` is empty where the source only stands in for a target."""
+    msgid = shown(entry.source)
+    if entry.target == entry.source and _is_open(entry):
+        return msgid, ""
+    msgstr = shown(entry.target)
+    if msgstr:  # msgfmt demands that both begin and end with a newline, or neither
+        body = msgstr.strip("\n")
+        msgstr = "\n" * msgid.startswith("\n") + body + "\n" * msgid.endswith("\n")
+    return msgid, msgstr
+
+
+def _is_open(entry: Entry) -> bool:
+    """Whether nothing was found for it and no person has said that the source may stay."""
+    return entry.state not in _SEEN and (
+        entry.state is State.INITIAL or entry.match is MatchType.NONE
+    )
+
+
+def _is_fuzzy(entry: Entry, msgstr: str) -> bool:
+    return (
+        bool(msgstr)
+        and entry.state not in _SEEN
+        and (entry.state is State.INITIAL or entry.match not in _SURE)
+    )
+
+
+def _comment(note: str) -> str:
+    """The note as polib gives it back: lines stripped, no blank lines around."""
+    return "\n".join(line.strip() for line in shown(note).splitlines()).strip()
+
+
+def _readable(finding: Finding) -> str:
+    place = "" if finding.start is None else f" at {finding.start}"
+    place += "" if finding.end is None else f"-{finding.end}"
+    line = f"{finding.severity.value} {finding.code}{place}: {finding.message}"
+    return " ".join(shown(line).split())
+
+
+def from_message(
+    message: polib.POEntry, default_id: str, where: str, *, expect_data: bool
+) -> Entry:
+    """The entry of a message.
+
+    `where`: `file:line`; `expect_data`: the file is glossa's, so every message should have data.
+    """
+    reader = Reader(where)
+    record, others = _data(message.comment, reader)
+    if record is None and expect_data:
+        reader.report(
+            "machine-data-lost",
+            "The line '#. glossa: {...}' is gone, so kind, offsets and state are unknown: "
+            "export the page again and copy the translation over.",
+        )
+    if message.msgid_plural:
+        reader.report(
+            "plural-entry",
+            "glossa knows no plural forms; only the first was read: split this entry by hand.",
+            str(message).strip("\n"),
+        )
+    facts = record or {}
+    exact = facts.get("exact")
+    exact = exact if isinstance(exact, dict) else {}
+    source = _exactly(exact, "source", message.msgid, shown)
+    note = _exactly(exact, "note", _comment(message.tcomment), _comment)
+    msgctxt = message.msgctxt if message.msgctxt is not None else default_id
+    entry = reader.entry(
+        facts,
+        entry_id=_exactly(exact, "id", msgctxt, shown),
+        source=source,
+        target=source,
+        note=note,
+    )
+    entry = replace(entry, note="\n".join([*filter(None, [note]), *_strange(others, entry)]))
+    msgstr = message.msgstr or message.msgstr_plural.get(0, "")
+    entry = _with_target(entry, exact.get("target"), msgstr)
+    fuzzy = "fuzzy" in message.flags
+    if record is None and msgstr:
+        state = State.TRANSLATED if fuzzy else State.REVIEWED
+        return replace(entry, match=MatchType.MEMORY, state=state)
+    return replace(entry, state=_state(entry, msgstr, fuzzy=fuzzy))
+
+
+def _exactly(exact: dict[str, Any], field: str, found: str, show: Any) -> str:
+    """The exact text, if what stands in the file is still what glossa shows for it."""
+    value = exact.get(field)
+    return value if isinstance(value, str) and show(value) == found else found
+
+
+def _data(comment: str, reader: Reader) -> tuple[dict[str, Any] | None, list[str]]:
+    """The machine's data and the other extracted comments."""
+    record: dict[str, Any] | None = None
+    lists: dict[str, list[Any]] = {STEP: [], FINDING: []}
+    others: list[str] = []
+    for line in comment.split("\n"):
+        word, _, rest = line.strip().partition(" ")
+        if word not in {FACTS, STEP, FINDING}:
+            others.extend([line.strip()] if line.strip() else [])
+            continue
+        try:
+            value = json.loads(rest)
+        except (ValueError, RecursionError):
+            value = None
+        if not isinstance(value, dict):
+            reader.bad(word.removesuffix(":"), rest, {})
+        elif word == FACTS:
+            record = value
+        else:
+            lists[word].append(value)
+    if record is not None:
+        record |= {"steps": lists[STEP], "findings": lists[FINDING]}
+    return record, others
+
+
+def _strange(others: list[str], entry: Entry) -> list[str]:
+    """Extracted comments that glossa did not write: kept with the note."""
+    ours = {_readable(finding) for finding in entry.findings}
+    return [line for line in others if line not in ours]
+
+
+def _with_target(entry: Entry, exact: object, msgstr: str) -> Entry:
+    """The entry with its target: exact, as found, or the source where nothing stands."""
+    if isinstance(exact, str) and _texts(replace(entry, target=exact))[1] == msgstr:
+        return replace(entry, target=exact)
+    if msgstr:
+        return replace(entry, target=msgstr)
+    return entry if _is_open(entry) else _emptied(entry)
+
+
+def _state(entry: Entry, msgstr: str, *, fuzzy: bool) -> State:
+    """What the fuzzy mark says about the state that glossa wrote: a person may have changed it."""
+    if fuzzy and entry.state in _SEEN:
+        return State.TRANSLATED
+    if not fuzzy and _is_fuzzy(entry, msgstr):
+        return State.REVIEWED
+    return entry.state
+
+
+def _emptied(entry: Entry) -> Entry:
+    finding = Finding(
+        "target-removed",
+        "The translation was emptied by hand; the source stands in its place: translate it.",
+        Severity.INFO,
+    )
+    return replace(
+        entry,
+        state=State.INITIAL,
+        match=MatchType.NONE,
+        origin="",
+        steps=(),
+        findings=(*entry.findings, finding),
+    )

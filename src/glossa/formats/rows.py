@@ -1,0 +1,158 @@
+"""A bitext as flat rows of text, and back: what tables of every kind hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from glossa.formats.exact import dump
+from glossa.formats.records import (
+    Reader,
+    entry_facts,
+    finding_record,
+    signature_record,
+    step_record,
+    unique_entries,
+)
+from glossa.model import Bitext, Entry, Finding, Severity
+
+__all__ = ["COLUMNS", "Row", "bitext_of", "rows_of"]
+
+Row = dict[str, str]
+
+COLUMNS: Final = (
+    "id",
+    "kind",
+    "language",
+    "source",
+    "target",
+    "state",
+    "match",
+    "origin",
+    "note",
+    "findings",
+    "start",
+    "end",
+    "steps",
+    "page",
+    "target_language",
+    "signature",
+    "page_findings",
+)
+"""In this order in every table: what people read first, what only glossa needs last."""
+
+
+def rows_of(bitext: Bitext) -> Iterator[Row]:
+    """A row an entry; the page's signature and findings stand in the first row only.
+
+    A bitext without entries is one row without id and source, so that the page is not lost.
+    """
+    signature, findings = bitext.signature, bitext.findings
+    page = {
+        "page": bitext.name,
+        "target_language": bitext.target_language,
+        "signature": dump(signature_record(signature)) if signature.values else "",
+        "page_findings": _json([finding_record(finding) for finding in findings]),
+    }
+    if not bitext.entries:
+        yield dict.fromkeys(COLUMNS, "") | {"start": "0", "end": "0"} | page
+    for entry in bitext:
+        yield _row(entry) | page
+        page |= {"signature": "", "page_findings": ""}
+
+
+def _row(entry: Entry) -> Row:
+    row: Row = dict.fromkeys(COLUMNS, "")
+    row |= {key: str(value) for key, value in entry_facts(entry).items()}
+    return row | {
+        "id": entry.id,
+        "source": entry.source,
+        "target": entry.target,
+        "note": entry.note,
+        "findings": _json([finding_record(finding) for finding in entry.findings]),
+        "steps": _json([step_record(step) for step in entry.steps]),
+    }
+
+
+def _json(records: list[dict[str, object]]) -> str:
+    return dump(records) if records else ""
+
+
+def bitext_of(
+    rows: Iterable[tuple[Row, str]], name: str, broken: Iterable[tuple[str, str]]
+) -> Bitext:
+    """The bitext of rows, each with its place (`file:line`).
+
+    `broken`: places and raw text of rows with too many cells. Missing columns mean the defaults;
+    columns that glossa does not know are named in a finding.
+    """
+    entries: list[Entry] = []
+    findings: list[Finding] = []
+    page: dict[str, str] = {}
+    unknown: set[str] = set()
+    for number, (row, where) in enumerate(rows, 1):
+        unknown |= row.keys() - set(COLUMNS)
+        findings += _gather(page, row, where)
+        if row.get("id") or row["source"]:
+            entries.append(_entry(row, where, number))
+    findings += [_unknown_column(column, name) for column in sorted(unknown)]
+    findings += [_broken(where, raw) for where, raw in broken]
+    reader = Reader(name or "-")
+    bitext = Bitext(
+        page.get("page", name),
+        tuple(entries),
+        page.get("target_language", "und"),
+        reader.signature(page),
+        (*reader.remarks(page, "page_findings"), *reader.findings, *findings),
+    )
+    return unique_entries(bitext, name or "-")
+
+
+def _gather(page: dict[str, str], row: Row, where: str) -> Iterator[Finding]:
+    """Take the page's fields from the first row that has them; report a row of another page."""
+    for field in ("page", "target_language", "signature", "page_findings"):
+        value = row.get(field)
+        if value is None:
+            continue
+        page[field] = page.get(field) or value
+        if value and value != page[field]:
+            yield Finding(
+                "mixed-pages",
+                f"This row has another '{field}' than the rows above; the first was taken: "
+                "keep one page to a file.",
+                where=where,
+                raw=value,
+            )
+
+
+def _entry(row: Row, where: str, number: int) -> Entry:
+    reader = Reader(where)
+    source = row["source"]
+    return reader.entry(
+        row,
+        entry_id=row.get("id", f"row{number}"),
+        source=source,
+        target=row.get("target", source),
+        note=row.get("note", ""),
+    )
+
+
+def _unknown_column(column: str, name: str) -> Finding:
+    return Finding(
+        "unknown-column",
+        f"The column '{column}' is none of glossa's and was left out: "
+        "put remarks into 'note' to keep them.",
+        Severity.INFO,
+        where=name or "-",
+        raw=column,
+    )
+
+
+def _broken(where: str, raw: str) -> Finding:
+    return Finding(
+        "broken-row",
+        "This row has more cells than the header; the cells beyond it were left out: "
+        "look for a separator that should stand in quotation marks.",
+        where=where,
+        raw=raw,
+    )

@@ -1,0 +1,186 @@
+"""Tables: CSV and TSV for spreadsheets, DataFrames for pandas; JSON Lines come from `jsonl`.
+
+Files are written through pandas and read with `csv`, which gives line numbers and changes no cell
+(`NA`, `null`, `001` stay what they are). `docs/formats/table.md` explains columns and escapes.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from glossa.errors import BitextError
+from glossa.formats.exact import dump, require_unique_ids, shown
+from glossa.formats.jsonl import parse_jsonl, serialize_jsonl
+from glossa.formats.rows import COLUMNS, Row, bitext_of, rows_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from glossa.model import Bitext
+
+__all__ = [
+    "from_pandas",
+    "parse_csv",
+    "parse_jsonl",
+    "parse_tsv",
+    "serialize_csv",
+    "serialize_jsonl",
+    "serialize_tsv",
+    "to_pandas",
+]
+
+EXACT = "exact"
+"""The last column of files: JSON of the cells that could not be written as they are."""
+# Spreadsheets run a cell that starts so as a formula (the full-width signs in East Asian ones).
+_GUARDED = re.compile("'*[=+\\-@\t\n＝＋－＠]")
+
+
+def to_pandas(bitext: Bitext) -> pd.DataFrame:
+    """One row an entry, columns as in the CSV file; `start` and `end` are integers, all else text.
+
+    Findings and steps are JSON in their cells. A bitext without entries is one row without an id.
+    """
+    import pandas as pd
+
+    frame = pd.DataFrame(list(rows_of(bitext)), columns=list(COLUMNS), dtype=object)
+    return frame.astype({"start": "int64", "end": "int64"})
+
+
+def from_pandas(frame: pd.DataFrame) -> Bitext:
+    """The bitext of a frame; columns other than `source` may be missing, missing values are empty.
+
+    Raises `BitextError` if there is no column `source`.
+    """
+    columns = [str(column) for column in frame.columns]
+    _require_source(columns, "the frame")
+    empty = frame.isna().to_numpy()
+    rows = [
+        {
+            column: "" if missing else str(value)
+            for column, value, missing in zip(columns, values, blanks, strict=True)
+        }
+        for values, blanks in zip(frame.itertuples(index=False, name=None), empty, strict=True)
+    ]
+    return bitext_of(((row, f"row {number}") for number, row in enumerate(rows, 1)), "", [])
+
+
+def serialize_csv(bitext: Bitext) -> str:
+    """Comma-separated, quoted where needed, LF; files get a byte-order mark, for Excel.
+
+    Raises `FormatError` if two entries have one id.
+    """
+    return _serialize(bitext, ",")
+
+
+def serialize_tsv(bitext: Bitext) -> str:
+    """Tab-separated, otherwise as `serialize_csv`."""
+    return _serialize(bitext, "\t")
+
+
+def _serialize(bitext: Bitext, separator: str) -> str:
+    import pandas as pd
+
+    require_unique_ids(bitext, (entry.id for entry in bitext))
+    rows = [_to_cells(row) for row in rows_of(bitext)]
+    frame = pd.DataFrame(rows, columns=[*COLUMNS, EXACT], dtype=object)
+    text = frame.to_csv(sep=separator, index=False, lineterminator="\n")
+    return str(text)
+
+
+def _to_cells(row: Row) -> Row:
+    cells = {column: shown(value) for column, value in row.items()}
+    exact = {column: value for column, value in row.items() if cells[column] != value}
+    guarded = {column: _guard(value) for column, value in cells.items()}
+    return guarded | {EXACT: dump(exact) if exact else ""}
+
+
+def _from_cells(cells: Mapping[str, str]) -> Row:
+    row = {column: _unguard(value) for column, value in cells.items()}
+    for column, value in _exact(row.pop(EXACT, "")).items():
+        if isinstance(value, str) and row.get(column) == shown(value):
+            row[column] = value
+    return row
+
+
+def _exact(cell: str) -> dict[str, Any]:
+    # A cell that a person spoilt costs a few control characters, which the cells show as pictures.
+    try:
+        value = json.loads(cell) if cell else {}
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _guard(cell: str) -> str:
+    return f"'{cell}" if _GUARDED.match(cell) else cell
+
+
+def _unguard(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and _GUARDED.match(cell) else cell
+
+
+def parse_csv(text: str, name: str = "") -> Bitext:
+    """Read a table that glossa wrote, however a spreadsheet saved it (`,`, `;` or tabs).
+
+    Rows that do not fit become findings. `name` is the file's, for messages, and the page's where
+    the table names none. Raises `BitextError` if there is no header with `source`, or a quotation
+    mark is never closed.
+    """
+    text = text.removeprefix("\ufeff")
+    (columns, _), *lines = _read(text, name) or [([], 0)]
+    columns = [column.strip().lower() for column in columns]
+    _require_source(columns, name)
+    rows: list[tuple[Row, str]] = []
+    broken: list[tuple[str, str]] = []
+    for cells, number in lines:
+        where = f"{name or '-'}:{number}"
+        if any(cells[len(columns) :]):
+            broken.append((where, dump(cells)))
+        if any(cells):
+            padded = cells + [""] * (len(columns) - len(cells))
+            rows.append((_from_cells(dict(zip(columns, padded, strict=False))), where))
+    return bitext_of(rows, name, broken)
+
+
+parse_tsv = parse_csv
+
+
+def _read(text: str, name: str) -> list[tuple[list[str], int]]:
+    """Cells and first line of each row, the header's first; its commonest separator is the file's.
+
+    The csv module's limit on the length of a cell is global: it is lifted and put back.
+    """
+    header = re.split("[\r\n]", text, maxsplit=1)[0]
+    separator = max(",;\t", key=header.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows: list[tuple[list[str], int]] = []
+    limit = csv.field_size_limit(sys.maxsize)
+    line = 1
+    try:
+        for cells in reader:
+            rows.append((cells, line))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise BitextError(
+            f"the table breaks off in the row that starts here: {error}",
+            where=f"{name or '-'}:{line}",
+            advice="look for a quotation mark that is never closed",
+        ) from None
+    finally:
+        csv.field_size_limit(limit)
+    return rows
+
+
+def _require_source(columns: list[str], name: str) -> None:
+    if "source" not in columns:
+        raise BitextError(
+            f"no column 'source'; there are: {', '.join(columns) or 'none'}",
+            where=name,
+            advice=f"keep the header that glossa wrote: {', '.join(COLUMNS[:9])} ...",
+        )
