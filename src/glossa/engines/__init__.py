@@ -1,1 +1,10 @@
-"""engines."""
+"""Engines: n segments in, n targets out. Heavy packages load with the first translation."""
+
+from __future__ import annotations
+
+from glossa.engines.argos import ArgosEngine, make_engine
+from glossa.engines.base import Engine
+from glossa.engines.pivot import PivotEngine
+from glossa.engines.scripted import ScriptedEngine
+
+__all__ = ["ArgosEngine", "Engine", "PivotEngine", "ScriptedEngine", "make_engine"]

@@ -1,0 +1,266 @@
+"""The only door to Argos models: CTranslate2 and SentencePiece, called without argostranslate."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from glossa.engines.cutting import cut_text
+from glossa.engines.pivot import PivotEngine
+from glossa.engines.tokens import Tokenizer, bucket_of, max_answer
+from glossa.errors import ModelBrokenError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from glossa.engines.base import Engine
+
+__all__ = ["ArgosEngine", "Chosen", "Package", "make_engine"]
+
+COMPUTE_TYPES: Final = ("int8", "default", "float32")
+"""Named, never `auto`: what CTranslate2 picks by itself gives loops with some models."""
+_DECODING: Final = "1"
+"""Part of the signature: raised whenever an option of decoding below changes."""
+_BATCH_TOKENS: Final = 2048
+"""Padded source tokens decoded at once; larger batches gain nothing on a CPU."""
+_NO_BLANKS: Final = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo"})
+# A model may spell out control characters in byte pieces; no target holds one.
+_CONTROLS: Final = dict.fromkeys([*range(32), *range(127, 160)]) | dict.fromkeys(
+    map(ord, "\t\n\v\f\r\x85\u2028\u2029"), " "
+)
+_SPACE_MARK: Final = "\N{LOWER ONE EIGHTH BLOCK}"  # SentencePiece's blank
+
+
+class Package(Protocol):
+    """What an engine needs to know of a model package (`glossa.models.ModelPackage` has it)."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102 - as in ModelPackage
+    @property
+    def path(self) -> Path: ...  # noqa: D102
+    @property
+    def source(self) -> str: ...  # noqa: D102
+    @property
+    def target(self) -> str: ...  # noqa: D102
+    @property
+    def source_code(self) -> str: ...  # noqa: D102
+    @property
+    def target_code(self) -> str: ...  # noqa: D102
+    @property
+    def tokenizer(self) -> str: ...  # noqa: D102
+    @property
+    def target_prefix(self) -> str: ...  # noqa: D102
+    @property
+    def max_tokens(self) -> int: ...  # noqa: D102
+    @property
+    def sha256(self) -> str: ...  # noqa: D102
+
+
+class Chosen(Protocol):
+    """The packages for a pair, in the order in which they translate (`glossa.models.Choice`)."""
+
+    @property
+    def packages(self) -> tuple[Package, ...]: ...  # noqa: D102 - as in Choice
+
+
+class ArgosEngine:
+    """Translates with one model package; it is loaded by the first call that needs it.
+
+    `beam`: hypotheses kept while decoding, 1 to 32. `compute_type`: one of `COMPUTE_TYPES`.
+    `threads`: CPU threads, 0 for CTranslate2's own choice; they do not change the answers.
+
+    Every method that translates raises `ModelBrokenError` where the package cannot be loaded.
+    """
+
+    def __init__(
+        self, package: Package, *, beam: int = 4, compute_type: str = "int8", threads: int = 0
+    ) -> None:
+        if not 1 <= beam <= 32:
+            raise UsageError(f"a beam of {beam}", advice="use a beam from 1 to 32")
+        if compute_type not in COMPUTE_TYPES:
+            raise UsageError(
+                f"no compute type {compute_type!r}", advice=f"use one of {', '.join(COMPUTE_TYPES)}"
+            )
+        self.package = package
+        self.name = package.name
+        self.source_language = package.source
+        self.target_language = package.target
+        self._beam = beam
+        self._compute_type = compute_type
+        self._threads = threads
+        self._lock = threading.Lock()
+        self._loaded: tuple[Any, Tokenizer] | None = None
+
+    def signature(self) -> dict[str, str]:
+        """What decides the answers; see `Engine.signature`."""
+        return {
+            "model": self.name,
+            "model-hash": self.package.sha256[:12],
+            "beam": str(self._beam),
+            "compute": self._compute_type,
+            "decoding": _DECODING,
+            "ctranslate2": version("ctranslate2"),
+        }
+
+    def load(self) -> None:
+        """Load the model now. Raises `ModelBrokenError`."""
+        self._parts()
+
+    def translate(self, segments: Sequence[str], *, strict: bool = False) -> list[str]:
+        """One hypothesis for each segment; see `Engine.translate`. Blank in, empty out.
+
+        Equal segments are translated once. One that is longer than the model can read is cut
+        behind a sentence, a comma or a blank, and its pieces are translated one by one.
+        """
+        pieces = {text: self._pieces(text) for text in dict.fromkeys(segments) if text.strip()}
+        answers = self._decode_all(
+            (piece for parts in pieces.values() for piece in parts), 1, strict=strict
+        )
+        targets = {
+            text: self._join([answers[piece][0] for piece in parts])
+            for text, parts in pieces.items()
+        }
+        return [targets.get(text, "") for text in segments]
+
+    def alternatives(self, segment: str, count: int) -> list[str]:
+        """Up to `count` different hypotheses, the best first; see `Engine.alternatives`."""
+        if not segment.strip():
+            return [""]
+        pieces = self._pieces(segment)
+        answers = self._decode_all(pieces, max(1, count), strict=False)
+        ranks = min(len(answers[piece]) for piece in pieces)
+        joined = (self._join([answers[piece][rank] for piece in pieces]) for rank in range(ranks))
+        return list(dict.fromkeys(joined))
+
+    # -- inside ------------------------------------------------------------------------------
+
+    def _pieces(self, text: str) -> list[str]:
+        _, tokenizer = self._parts()
+        return cut_text(text, lambda part: len(tokenizer.encode(part)), self.package.max_tokens)
+
+    def _join(self, targets: Sequence[str]) -> str:
+        blank = "" if self.target_language.split("-")[0] in _NO_BLANKS else " "
+        return blank.join(target for target in targets if target)
+
+    def _decode_all(
+        self, texts: Iterable[str], count: int, *, strict: bool
+    ) -> dict[str, list[str]]:
+        """`count` hypotheses for each distinct text, best first; `""` where it has no tokens."""
+        _, tokenizer = self._parts()
+        answers: dict[str, list[str]] = {}
+        buckets: dict[int, list[tuple[str, list[str]]]] = defaultdict(list)
+        for text in dict.fromkeys(texts):
+            tokens = tokenizer.encode(text)
+            if tokens:
+                buckets[bucket_of(len(tokens))].append((text, tokens))
+            else:
+                answers[text] = [""]
+        for bucket, jobs in sorted(buckets.items()):
+            results = self._run(bucket, [tokens for _, tokens in jobs], count, strict=strict)
+            for (text, _), hypotheses in zip(jobs, results, strict=True):
+                answers[text] = [self._text_of(tokens) for tokens in hypotheses]
+        return answers
+
+    def _run(
+        self, bucket: int, sources: list[list[str]], count: int, *, strict: bool
+    ) -> list[list[list[str]]]:
+        translator, _ = self._parts()
+        prefix = self.package.target_prefix
+        guard = (
+            {"repetition_penalty": 1.3, "no_repeat_ngram_size": 3, "disable_unk": True}
+            if strict
+            else {}
+        )
+        try:
+            results = translator.translate_batch(
+                sources,
+                target_prefix=[[prefix]] * len(sources) if prefix else None,
+                beam_size=max(self._beam, count),
+                num_hypotheses=count,
+                length_penalty=0.2,  # as Argos decodes: its models were tuned for it
+                replace_unknowns=True,
+                max_batch_size=_BATCH_TOKENS,
+                batch_type="tokens",
+                max_input_length=0,  # what is too long has been cut already
+                max_decoding_length=max_answer(bucket, strict=strict),
+                **guard,
+            )
+        except (RuntimeError, ValueError) as error:
+            raise self._broken(f"cannot translate: {error}") from error
+        return [result.hypotheses for result in results]
+
+    def _text_of(self, tokens: list[str]) -> str:
+        _, tokenizer = self._parts()
+        prefix = self.package.target_prefix
+        if prefix and tokens and tokens[0] == prefix:
+            tokens = tokens[1:]
+        return tokenizer.decode(tokens).translate(_CONTROLS).strip()
+
+    def _parts(self) -> tuple[Any, Tokenizer]:
+        """The translator and the tokenizer."""
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = self._load_translator(), self._load_tokenizer()
+            return self._loaded
+
+    def _load_translator(self) -> Any:
+        import ctranslate2
+
+        try:
+            return ctranslate2.Translator(
+                str(self.package.path / "model"),
+                device="cpu",
+                compute_type=self._compute_type,
+                intra_threads=self._threads,
+            )
+        except (RuntimeError, ValueError, OSError) as error:
+            raise self._broken(f"CTranslate2 cannot load it: {error}") from error
+
+    def _load_tokenizer(self) -> Tokenizer:
+        path = self.package.path / self.package.tokenizer
+        try:
+            if self.package.tokenizer == "bpe.model":
+                from glossa.engines.bpe import BpeTokenizer
+
+                return BpeTokenizer(path, self.package.source_code, self.package.target_code)
+            return _SentencePiece(path)
+        except (RuntimeError, ValueError, OSError) as error:
+            raise self._broken(f"{path.name} cannot be loaded: {error}") from error
+
+    def _broken(self, found: str) -> ModelBrokenError:
+        return ModelBrokenError(
+            found,
+            where=str(self.package.path),
+            advice=f"look with `glossa models verify {self.name}`, then install it again",
+        )
+
+
+class _SentencePiece:
+    def __init__(self, path: Path) -> None:
+        import sentencepiece
+
+        self._processor = sentencepiece.SentencePieceProcessor(model_file=str(path))
+
+    def encode(self, text: str) -> list[str]:
+        tokens: list[str] = self._processor.encode(text, out_type=str)
+        return tokens
+
+    def decode(self, tokens: list[str]) -> str:
+        # It joins byte pieces (`<0xE4>`) to characters. What Argos does then, it takes back every
+        # underscore: `x_y` in a URL is no blank.
+        text: str = self._processor.decode_pieces(tokens)
+        return text.replace(_SPACE_MARK, " ")
+
+
+def make_engine(
+    chosen: Chosen, *, beam: int = 4, compute_type: str = "int8", threads: int = 0
+) -> Engine:
+    """The engine for chosen packages: of one, or of a chain that pivots; nothing is loaded yet."""
+    engines = [
+        ArgosEngine(package, beam=beam, compute_type=compute_type, threads=threads)
+        for package in chosen.packages
+    ]
+    return engines[0] if len(engines) == 1 else PivotEngine(engines)

@@ -1,0 +1,89 @@
+"""An engine with fixed answers: for tests, and to replay a run without its model."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from glossa.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+__all__ = ["Call", "ScriptedEngine"]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of an engine."""
+
+    method: str
+    """`translate` or `alternatives`."""
+    segments: tuple[str, ...]
+    strict: bool = False
+    count: int = 1
+
+
+class ScriptedEngine:
+    """Answers what it was told to; every call is kept in `calls`.
+
+    `answers`: target by source. `default`: makes the answer to any other source; without it,
+    an unknown source raises `UsageError`. `strict_answers` stand before `answers` in a strict
+    call. `more`: further hypotheses by source, behind the answer.
+    """
+
+    def __init__(
+        self,
+        answers: Mapping[str, str],
+        default: Callable[[str], str] | None = None,
+        *,
+        strict_answers: Mapping[str, str] | None = None,
+        more: Mapping[str, Sequence[str]] | None = None,
+        name: str = "scripted",
+        source_language: str = "zh-Hans",
+        target_language: str = "en",
+    ) -> None:
+        self.name = name
+        self.source_language = source_language
+        self.target_language = target_language
+        self.calls: list[Call] = []
+        self._answers = dict(answers)
+        self._default = default
+        self._strict_answers = dict(strict_answers or {})
+        self._more = {source: tuple(texts) for source, texts in (more or {}).items()}
+
+    def signature(self) -> dict[str, str]:
+        """The name, and a hash of the answers."""
+        script = json.dumps([self._answers, self._strict_answers, self._more], sort_keys=True)
+        return {
+            "model": self.name,
+            "model-hash": hashlib.sha256(script.encode()).hexdigest()[:12],
+        }
+
+    def translate(self, segments: Sequence[str], *, strict: bool = False) -> list[str]:
+        """The answer to each segment; blank in, empty out. Raises `UsageError`."""
+        self.calls.append(Call("translate", tuple(segments), strict=strict))
+        return [self._answer(segment, strict=strict) for segment in segments]
+
+    def alternatives(self, segment: str, count: int) -> list[str]:
+        """The answer and the further hypotheses, `count` at most."""
+        self.calls.append(Call("alternatives", (segment,), count=count))
+        texts = [self._answer(segment, strict=False), *self._more.get(segment, ())]
+        return list(dict.fromkeys(texts))[: max(1, count)]
+
+    def _answer(self, segment: str, *, strict: bool) -> str:
+        if not segment.strip():
+            return ""
+        if strict and segment in self._strict_answers:
+            return self._strict_answers[segment]
+        if segment in self._answers:
+            return self._answers[segment]
+        if self._default is None:
+            raise UsageError(
+                f"the engine has no answer to {segment!r}",
+                where=self.name,
+                advice="add it to the answers, or give a `default`",
+            )
+        return self._default(segment)
