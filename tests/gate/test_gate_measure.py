@@ -50,6 +50,8 @@ def test_fold_by_hand(text, expected):
 def test_chinese_names_prefer_the_longest_and_count_each():
     right = entry("和田县和和田", "Hotan County and Hotan")
     assert chinese_names(right, NAMES) == (2, 2)
+    assert chinese_names(entry("和田与和田", "Hotan and Hotan"), NAMES) == (2, 2)
+    assert chinese_names(entry("和田与和田", "Hotan and the other"), NAMES) == (1, 2)
     assert chinese_names(entry("和田县", "Hetian County"), NAMES) == (0, 1)
 
 
