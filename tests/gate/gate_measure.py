@@ -154,8 +154,8 @@ def score_page(bitext: Bitext, names: Sequence[Name]) -> Counter[str]:
             right, total = chinese_names(entry, names)
             counts["chinese right"] += right
             counts["chinese names"] += total
+        counts["han unflagged"] += bool(HAN.search(entry.target)) and not entry.findings
         if foreign and not entry.findings:
-            counts["han unflagged"] += bool(HAN.search(entry.target))
             counts["numbers unflagged"] += len(lost_numbers(entry.source, entry.target))
             counts["copied unflagged"] += entry.target == entry.source
         counts["empty"] += not entry.target.strip()
