@@ -1,0 +1,140 @@
+"""From one line to its parts: cut, split, tag, and fill the gaps so that nothing is lost."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import Final
+
+from glossa.model import Ignorable, LanguageSpan, Part, Protected, Segment
+from glossa.script import HAN, LATIN_LETTER, SCRIPT_RANGES, script_of
+from glossa.segmentation.language import (
+    HANS,
+    HANT,
+    NO_LANGUAGE,
+    chinese_variant,
+    language_of_script,
+    main_language,
+)
+from glossa.segmentation.latin import LATIN_LANGUAGES
+from glossa.segmentation.protect import UNREAD, find_protected, without_protected
+from glossa.segmentation.sentences import BLANK, split_sentences, trim
+from glossa.segmentation.structure import cut_line
+
+__all__ = ["language_spans", "parts_of"]
+
+_BLANKS: Final = re.compile(rf"[{BLANK}]*")
+_LATIN_RUN: Final = re.compile(
+    rf"(?<![{LATIN_LETTER}0-9])[0-9]{{0,12}}[{LATIN_LETTER}](?:[{LATIN_LETTER}0-9]"
+    rf"|[ .,'’&/+_-]{{1,2}}(?=[{LATIN_LETTER}0-9]))*"
+)
+_HAN_RUN: Final = re.compile(rf"[{HAN}](?:[{HAN}]|[^\w\s]{{1,2}}(?=[{HAN}]))*")
+_OTHERS: Final = "".join(
+    f"\\U{first:08x}-\\U{last:08x}"
+    for first, last, name in SCRIPT_RANGES
+    if name not in ("Latn", "Hani")
+)
+_OTHER_LETTER: Final = re.compile(f"[{_OTHERS}]")
+_OTHER_RUN: Final = re.compile(rf"[{_OTHERS}](?:[{_OTHERS}]|[^\w]{{1,2}}(?=[{_OTHERS}]))*")
+_ASCII_LETTER: Final = re.compile("[A-Za-z]")
+
+
+def parts_of(source: str, offset: int, prefix: str, chinese: str = HANS) -> tuple[Part, ...]:
+    """The parts of a unit's source, which stands at `offset` of its page.
+
+    `prefix` goes before `s1`, `s2` ...; `chinese` is the variant that Han is in where its
+    characters do not tell. A source without anything but blanks is one ignorable.
+    """
+    start = _BLANKS.match(source).end()  # type: ignore[union-attr]  # matches anything
+    end = trim(source, start, len(source))
+    protected = find_protected(source)
+    starts = [span.start for span in protected]
+    parts: list[Part] = []
+    last = number = 0
+    for first, final in cut_line(source, start, end, protected) if start < end else ():
+        for begin, stop in split_sentences(source, first, final, protected):
+            if begin > last:
+                parts.append(Ignorable(last + offset, begin + offset, source[last:begin]))
+            number += 1
+            inside = _inside(protected, starts, begin, stop)
+            text = source[begin:stop]
+            language = main_language(without_protected(text, inside), chinese)
+            parts.append(
+                Segment(
+                    id=f"{prefix}s{number}",
+                    start=begin + offset,
+                    end=stop + offset,
+                    source=text,
+                    language=language,
+                    spans=language_spans(text, language, inside, chinese),
+                    protected=inside,
+                )
+            )
+            last = stop
+    if last < len(source):
+        parts.append(Ignorable(last + offset, len(source) + offset, source[last:]))
+    return tuple(parts)
+
+
+def _inside(
+    protected: tuple[Protected, ...], starts: list[int], begin: int, end: int
+) -> tuple[Protected, ...]:
+    """The protected stretches of a segment, with offsets into it."""
+    if not protected:
+        return ()
+    found = []
+    for index in range(bisect_left(starts, begin), len(protected)):
+        span = protected[index]
+        if span.start >= end:
+            break
+        if span.end <= end:
+            found.append(Protected(span.start - begin, span.end - begin, span.kind))
+    return tuple(found)
+
+
+def language_spans(
+    text: str, language: str, protected: tuple[Protected, ...] = (), chinese: str = HANS
+) -> tuple[LanguageSpan, ...]:
+    """The stretches of `text` by language; what is not in another one is in `language`.
+
+    They cover `text` without gaps. URLs, codes and the like are `zxx`.
+    """
+    foreign = [(span.start, span.end, NO_LANGUAGE) for span in protected if span.kind in UNREAD]
+    if language in (HANS, HANT, "ja"):
+        if _ASCII_LETTER.search(text) or not text.isascii():
+            foreign += _runs(_LATIN_RUN, text)
+    elif not text.isascii():
+        foreign += _han_runs(text, chinese)
+        if language not in LATIN_LANGUAGES:
+            foreign += _runs(_LATIN_RUN, text)
+    if not text.isascii() and (language in LATIN_LANGUAGES or language in (HANS, HANT)):
+        foreign += [
+            (first, last, language_of_script(script_of(text[first]), text[first:last]))
+            for first, last in (match.span() for match in _OTHER_RUN.finditer(text))
+        ]
+    spans: list[LanguageSpan] = []
+    at = 0
+    for first, last, tag in sorted(foreign, key=lambda item: (item[0], -item[1])):
+        if first < at or tag == language:
+            continue
+        if first > at:
+            spans.append(LanguageSpan(at, first, language))
+        spans.append(LanguageSpan(first, last, tag))
+        at = last
+    if at < len(text):
+        spans.append(LanguageSpan(at, len(text), language))
+    return tuple(spans)
+
+
+def _runs(pattern: re.Pattern[str], text: str) -> list[tuple[int, int, str]]:
+    return [
+        (match.start(), match.end(), language_of_script("Latn", match[0]))
+        for match in pattern.finditer(text)
+    ]
+
+
+def _han_runs(text: str, chinese: str) -> list[tuple[int, int, str]]:
+    return [
+        (match.start(), match.end(), chinese_variant(match[0], chinese))
+        for match in _HAN_RUN.finditer(text)
+    ]

@@ -1,0 +1,258 @@
+"""What each block of a page is: decided from its text, its neighbours and its place.
+
+A chain of small rules; the first that answers wins. The order, and why:
+
+1. `legal`, `contact`, `source`, `dateline`, `byline`, `caption`: the words say it, wherever the
+   line stands. Legal before contact, for a licence line may hold a telephone number too.
+2. `related`: a heading such as "Related" also tells what the lines behind it are, which look like
+   headlines and links by themselves.
+3. `link`, then `navigation`: single calls to act, then runs of short lines. Links first: a lone
+   "back to top" between two menus is no part of either.
+4. `list-item`: what else bears the mark of a list.
+5. `headline`, bare names as `byline`, `paragraph`: what is left is the article; its place decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from glossa.model import Kind, Unit
+from glossa.segmentation import cues
+
+__all__ = ["kinds_of"]
+
+_MENU_WIDTH: Final = 26
+_TITLE_WIDTH: Final = 20
+_HEADLINE_WIDTH: Final = 13
+_SUBHEADING_WIDTH: Final = 80
+_PROSE_WIDTH: Final = 40
+_LONG_WIDTH: Final = 170
+_RUN: Final = 3
+
+
+@dataclass(frozen=True)
+class _Line:
+    """What the rules look at of one unit."""
+
+    unit: Unit
+
+    @cached_property
+    def text(self) -> str:
+        return self.unit.source.strip()
+
+    @cached_property
+    def width(self) -> int:
+        """In half-width columns, up to 400: Han counts two."""
+        text = self.text[:400]
+        return len(text) if text.isascii() else len(text) + len(cues.WIDE.findall(text))
+
+    @cached_property
+    def marked(self) -> bool:
+        return self.unit.list_marker.strip() != ""
+
+    @cached_property
+    def ended(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return cues.SENTENCE_END.search(self.text[-12:]) is not None
+
+    @cached_property
+    def prose(self) -> bool:
+        if self.width >= _LONG_WIDTH:
+            return True
+        if not self.ended or self.teaser:
+            return False
+        return self.width >= _PROSE_WIDTH or self.pieces > 1
+
+    @cached_property
+    def teaser(self) -> bool:
+        """Whether it breaks off, as the first words of another article do."""
+        return self.text.endswith(("…", "..."))
+
+    @cached_property
+    def protected(self) -> frozenset[str]:
+        return frozenset(span.kind for part in self.unit.segments for span in part.protected)
+
+    @cached_property
+    def pieces(self) -> int:
+        return len(self.unit.segments)
+
+    @property
+    def menu_like(self) -> bool:
+        return self.width <= _MENU_WIDTH and not self.ended
+
+    @property
+    def title_like(self) -> bool:
+        return self.width >= _TITLE_WIDTH and not self.prose and not self.text.endswith("。")
+
+
+@dataclass
+class _Page:
+    """The lines of a page and the kinds decided so far."""
+
+    lines: list[_Line]
+    kinds: list[Kind] = field(default_factory=list)
+    related: bool = False
+    """Whether the last heading announced other articles, and nothing has ended that list."""
+    related_marked: bool = False
+
+    def __post_init__(self) -> None:
+        body = [number for number, line in enumerate(self.lines) if line.prose and not line.marked]
+        self.first_body = body[0] if body else len(self.lines)
+        self.last_body = body[-1] if body else -1
+        self.run_before = _runs(self.lines)
+
+    def previous(self, number: int) -> Kind | None:
+        return self.kinds[number - 1] if number else None
+
+
+def _runs(lines: Sequence[_Line]) -> list[int]:
+    """For each line, how many lines of its own shape stand together with it."""
+    shapes = [(line.marked, line.menu_like, line.title_like) for line in lines]
+    result = [0] * len(lines)
+    start = 0
+    for number in range(1, len(lines) + 1):
+        if number == len(lines) or shapes[number] != shapes[start]:
+            result[start:number] = [number - start] * (number - start)
+            start = number
+    return result
+
+
+def kinds_of(units: Sequence[Unit], text: str) -> list[Kind]:
+    """The kind of each unit, in order. `units` must have their parts; `text` is the page's."""
+    del text  # the place among the other units says enough so far
+    page = _Page([_Line(unit) for unit in units])
+    for number, line in enumerate(page.lines):
+        kind = Kind.OTHER
+        for rule in _RULES:
+            answer = rule(page, number, line)
+            if answer is not None:
+                kind = answer
+                break
+        page.kinds.append(kind)
+    return page.kinds
+
+
+def _legal(page: _Page, number: int, line: _Line) -> Kind | None:
+    if line.width > 300 or (line.prose and page.first_body < number < page.last_body):
+        return None
+    if cues.LEGAL.search(line.text) or ("filing" in line.protected and not line.prose):
+        return Kind.LEGAL
+    return None
+
+
+def _contact(page: _Page, number: int, line: _Line) -> Kind | None:
+    del page, number
+    reachable = bool(line.protected & {"phone", "email"})
+    if line.prose:
+        return (
+            Kind.CONTACT if "email" in line.protected and cues.WRITE_TO.search(line.text) else None
+        )
+    if cues.CONTACT_LABEL.match(line.text):
+        return Kind.CONTACT
+    if (reachable or cues.HOTLINE.search(line.text)) and cues.CONTACT.search(line.text):
+        return Kind.CONTACT
+    return Kind.CONTACT if reachable and line.width <= 40 else None
+
+
+def _labelled(page: _Page, number: int, line: _Line) -> Kind | None:
+    """Source, date and author lines, by their first label."""
+    if line.prose and line.width > 120:
+        return None
+    text = line.text
+    if cues.SOURCE.match(text):
+        return Kind.SOURCE
+    if cues.CAPTION.search(text) and not line.prose:
+        return Kind.CAPTION
+    if cues.DATE.match(text) and len(cues.DATE_PARTS.sub("", text)) <= 12:
+        return Kind.DATELINE
+    if cues.DATE.match(text) and cues.SOURCE_INSIDE.search(text):
+        return Kind.DATELINE
+    if page.related:
+        return None
+    if cues.BYLINE.match(text) and not line.marked:
+        return Kind.BYLINE
+    if cues.ABOUT.fullmatch(text) and number > page.last_body >= 0:
+        return Kind.BYLINE
+    return None
+
+
+def _related(page: _Page, number: int, line: _Line) -> Kind | None:
+    if cues.RELATED_HEADING.fullmatch(line.text):
+        following = page.lines[number + 1] if number + 1 < len(page.lines) else None
+        page.related = following is not None and not (following.menu_like and following.marked)
+        page.related_marked = following is not None and following.marked
+        return Kind.RELATED
+    if page.related:
+        fits = line.marked == page.related_marked and (
+            line.teaser or (line.width >= _TITLE_WIDTH // 2 and not line.prose)
+        )
+        if fits and not cues.LINK.match(line.text):
+            return Kind.RELATED
+        page.related = False
+    listed = page.run_before[number] >= _RUN and line.title_like and not line.ended
+    if listed and (number > page.last_body >= 0 or (page.last_body < 0 and line.marked)):
+        return Kind.RELATED
+    return None
+
+
+def _link(page: _Page, number: int, line: _Line) -> Kind | None:
+    if line.width <= 2 * _MENU_WIDTH and not line.ended and cues.LINK.match(line.text):
+        in_menu = line.marked and page.run_before[number] > 1
+        return None if in_menu else Kind.LINK
+    return Kind.LINK if cues.ONLY_URL.fullmatch(line.text) else None
+
+
+def _navigation(page: _Page, number: int, line: _Line) -> Kind | None:
+    if line.prose:
+        return None
+    if cues.PATH.match(line.text):
+        return Kind.NAVIGATION
+    if line.pieces >= _RUN and line.width <= 24 * line.pieces and not line.ended:
+        return Kind.NAVIGATION
+    if not line.menu_like:
+        return None
+    inside = page.first_body < number < page.last_body
+    if line.marked:
+        return None if inside else Kind.NAVIGATION
+    if page.run_before[number] >= _RUN and line.width <= _HEADLINE_WIDTH and not inside:
+        return Kind.NAVIGATION
+    return Kind.NAVIGATION if cues.MENU_WORD.fullmatch(line.text) else None
+
+
+def _list_item(page: _Page, number: int, line: _Line) -> Kind | None:
+    del page, number
+    return Kind.LIST_ITEM if line.marked else None
+
+
+def _article(page: _Page, number: int, line: _Line) -> Kind | None:
+    """Headlines, bare names of authors, paragraphs."""
+    if line.prose:
+        return Kind.PARAGRAPH
+    before = page.previous(number)
+    if number < page.first_body:
+        after_title = before in (Kind.HEADLINE, Kind.SOURCE, Kind.DATELINE, Kind.CAPTION)
+        if after_title and page.first_body < len(page.lines) and cues.NAME.fullmatch(line.text):
+            return Kind.BYLINE
+        if line.width >= _HEADLINE_WIDTH and not line.text.endswith(("。", ";", "；", ",", "，")):
+            return Kind.HEADLINE
+        return Kind.PARAGRAPH if line.ended else None
+    if number < page.last_body:
+        if not line.ended and line.width <= _SUBHEADING_WIDTH:
+            return Kind.HEADLINE
+        return Kind.PARAGRAPH
+    return Kind.PARAGRAPH if line.ended else None
+
+
+_RULES: Final[tuple[Callable[[_Page, int, _Line], Kind | None], ...]] = (
+    _legal,
+    _contact,
+    _labelled,
+    _related,
+    _link,
+    _navigation,
+    _list_item,
+    _article,
+)

@@ -1,0 +1,182 @@
+"""Cutting lines that are no prose: labels and values, separated items, languages side by side.
+
+`来源：…… 发布日期：……` holds four things to translate, and two colons and a blank that are not. A
+prose line comes back as one piece. The cuts are tried in an order in which an earlier one makes
+the later ones easier: brackets round the whole line, separators, labels, then what stands side by
+side without any sign.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from glossa.model import Protected
+from glossa.script import HAN
+from glossa.segmentation.labels import LABEL, LABELLED_END, label_ends
+from glossa.segmentation.sentences import BLANK, trim
+
+__all__ = ["LONGEST_LINE", "cut_line"]
+
+LONGEST_LINE: Final = 400
+"""Longer lines are prose: only tabs cut them."""
+
+_BLANKS: Final = re.compile(rf"[{BLANK}]*")
+_HAN: Final = re.compile(f"[{HAN}]")
+_PROSE: Final = re.compile(r"[。！？!?]|[^.0-9A-Z]\.(?=\s|$)")
+_SEPARATOR: Final = re.compile(
+    rf"[{BLANK}]*(?:[|｜丨│┃‖¦]+|\t+|(?<=[{BLANK}])(?:[»›•◆■▪●★]|>{{1,2}}|[-–—/](?=[{BLANK}])"
+    rf"|::)(?=[{BLANK}])"
+    rf"|[ \u00a0]{{3,}}|\u3000{{2,}})[{BLANK}]*"
+)
+_TIGHT_SEPARATOR: Final = re.compile(rf"(?<=[{HAN}])(?:>{{1,2}}|»|›|_)(?=[{HAN}])")
+_WRAPPERS: Final = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
+_MENU_ITEM: Final = rf"[{HAN}A-Z0-9]{{1,3}}[{HAN}]{{1,5}}"
+_MENU: Final = re.compile(rf"{_MENU_ITEM}(?:(?:[ \u3000]|[ ]?[/·][ ]?){_MENU_ITEM}){{2,40}}")
+_MENU_GAP: Final = re.compile(r"[ \u3000]|[ ]?[/·][ ]?")
+_CLOCKED: Final = re.compile(rf"[{BLANK}]+(?=(?:19|20)[0-9]{{2}}[-/.年][0-9]{{1,2}})")
+_HOTLINE: Final = re.compile(
+    rf"(?:1[0-9]{{4}}"
+    rf"|9[56][0-9]{{3,4}})(?=[{HAN}]{{2,16}}$)(?![年月日号个名人元万亿千百米吨公余多条次天岁])"
+)
+_COPYRIGHT: Final = re.compile(
+    r"copyright|©|\(c\) ?(?:19|20)|all rights? reserved|powered by|版权所有|技术支持|版權所有",
+    re.IGNORECASE,
+)
+_LATIN_HAN: Final = re.compile(
+    rf"(?<=[0-9A-Za-z.)©®-])[{BLANK}]+(?=[{HAN}])|(?<=[{HAN}])[{BLANK}]+(?=[A-Za-z©])"
+)
+_HAN_THEN_LATIN: Final = re.compile(
+    rf"[{HAN}（）·]{{2,30}}([{BLANK}]+)(?=[A-Z][A-Za-z'’&-]*(?:[ "
+    rf"][A-Za-z'’&-]+){{1,8}}$)[^\n]*[a-z]"
+)
+_BYLINE: Final = re.compile(
+    r"(?:[A-Z][\w'’.-]+[ ]){2,4}(?=(?:On|In|At|The|This|As|For|After|When|By|It|With|During|A"
+    r"|An) [\w])"
+)
+_Span = tuple[int, int]
+
+
+def cut_line(text: str, start: int, end: int, protected: Sequence[Protected] = ()) -> list[_Span]:
+    """The pieces of `text[start:end]`, in order, trimmed, never empty; prose is one piece.
+
+    No cut falls inside a stretch of `protected` (spans of `text`).
+    """
+    if end - start > LONGEST_LINE:
+        return [(start, end)]
+    taken = [(span.start, span.end) for span in protected if span.kind != "code"]
+    first, last = _unwrap(text, start, end)
+    pieces = [(first, last)]
+    for cutter in (_separated, _labelled, _beside):
+        pieces = [
+            piece
+            for whole in pieces
+            for piece in cutter(text, *whole, taken)
+            if piece[1] > piece[0]
+        ]
+    return pieces or [(start, end)]
+
+
+def _unwrap(text: str, start: int, end: int) -> _Span:
+    """Without the brackets of `（来源：……）`, where they hold the whole line and a label."""
+    if end - start > 2 and _WRAPPERS.get(text[start]) == text[end - 1]:
+        inside = text[start + 1 : end - 1]
+        if text[start] not in inside and LABEL.match(inside):
+            return start + 1, end - 1
+    return start, end
+
+
+def _between(
+    text: str, start: int, end: int, cuts: Iterator[_Span], taken: list[_Span]
+) -> list[_Span]:
+    """What lies between the cuts, blanks trimmed off."""
+    pieces: list[_Span] = []
+    at = start
+    for cut_start, cut_end in cuts:
+        if cut_start < at or any(a < cut_end and cut_start < b for a, b in taken):
+            continue
+        pieces.append((at, cut_start))
+        at = cut_end
+    pieces.append((at, end))
+    trimmed = []
+    for first, last in pieces:
+        first = min(_end_of_blanks(text, first, last), last)
+        last = trim(text, first, last)
+        if first < last:
+            trimmed.append((first, last))
+    return trimmed
+
+
+def _end_of_blanks(text: str, start: int, end: int) -> int:
+    match = _BLANKS.match(text, start, end)
+    return match.end() if match else start
+
+
+def _separated(text: str, start: int, end: int, taken: list[_Span]) -> list[_Span]:
+    """At bars, tabs, wide gaps, arrows of a path; at dashes and slashes only beside Han."""
+    cuts: list[_Span] = []
+    for match in _SEPARATOR.finditer(text, start, end):
+        sign = match[0].strip()
+        if sign in ("-", "–", "—", "/") and not (
+            _HAN.search(text[start : match.start()]) and _HAN.search(text[match.end() : end])
+        ):
+            continue
+        cuts.append(match.span())
+    cuts.extend(match.span() for match in _TIGHT_SEPARATOR.finditer(text, start, end))
+    pieces = _between(text, start, end, iter(sorted(cuts)), taken)
+    return [item for piece in pieces for item in _menu(text, *piece, taken)]
+
+
+def _menu(text: str, start: int, end: int, taken: list[_Span]) -> list[_Span]:
+    """`首页 新闻 体育 财经`: three or more short items with one blank between them."""
+    if _MENU.fullmatch(text, start, end):
+        cuts = (match.span() for match in _MENU_GAP.finditer(text, start, end))
+        return _between(text, start, end, cuts, taken)
+    return [(start, end)]
+
+
+def _labelled(text: str, start: int, end: int, taken: list[_Span]) -> list[_Span]:
+    """Labels and their values, and what follows a value without a label of its own."""
+    labels = list(label_ends(text, start, end))
+    if not labels:
+        match = LABELLED_END.fullmatch(text, start, end)
+        if match:
+            return [match.span(1), match.span(2)]
+        if _PROSE.search(text, start, end):
+            return [(start, end)]
+        return _between(text, start, end, iter(()), taken)
+    cuts: list[_Span] = []
+    for label_start, colon, value in labels:
+        blank = trim(text, start, label_start)
+        if label_start > start:
+            cuts.append((blank, label_start))
+        cuts.append((colon, value))
+    pieces = _between(text, start, end, iter(cuts), taken=[])
+    result: list[_Span] = []
+    for first, last in pieces:
+        clocked = (match.span() for match in _CLOCKED.finditer(text, first, last))
+        for piece in _between(text, first, last, clocked, taken):
+            byline = _BYLINE.match(text, *piece) if text[start : start + 2] == "By" else None
+            if byline and piece[0] > start:
+                result.append((piece[0], byline.end() - 1))
+                result.append((byline.end(), piece[1]))
+            else:
+                result.append(piece)
+    return result
+
+
+def _beside(text: str, start: int, end: int, taken: list[_Span]) -> list[_Span]:
+    """Hotline numbers before their names, and two languages in one line that is no sentence."""
+    hotline = _HOTLINE.match(text, start, end)
+    if hotline:
+        return [(start, hotline.end()), (hotline.end(), end)]
+    if _COPYRIGHT.search(text, start, end) and not _PROSE.search(
+        text, start, trim(text, start, end - 1)
+    ):
+        cuts = (match.span() for match in _LATIN_HAN.finditer(text, start, end))
+        return _between(text, start, end, cuts, taken)
+    pair = _HAN_THEN_LATIN.match(text, start, end)
+    if pair:
+        return _between(text, start, end, iter([pair.span(1)]), taken)
+    return [(start, end)]
