@@ -1,1 +1,243 @@
-"""termbase."""
+"""The glossary: load it, find its names in a text, put them into one spelling, look them up.
+
+    termbase = load_termbase(style="cn-media")
+    termbase.fold("Hetian jujubes").text          # 'Hotan jujubes'
+    termbase.whole("首页", "zh-Hans", "en").text   # 'Home'
+
+Nothing heavy is imported before it is needed: the automaton at the first `match` or `fold`, the
+comparison of spellings at the first `lookup` that finds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from glossa.model import Finding, Protected, Step
+from glossa.resources import data_path
+from glossa.termbase.concepts import (
+    INTERFACE,
+    PREFERRED,
+    TEMPLATE,
+    Concept,
+    Folded,
+    LookupHit,
+    Term,
+    TermMatch,
+    WholeMatch,
+)
+from glossa.termbase.find import find_terms, whole_terms
+from glossa.termbase.fold import fold
+from glossa.termbase.fold_text import key_of
+from glossa.termbase.index import Drawer, build_drawers, group_of
+from glossa.termbase.lint import lint
+from glossa.termbase.load import Glossary, load_glossary
+from glossa.termbase.lookup import Lookup
+from glossa.termbase.resolve import Resolver
+from glossa.termbase.styles import DEFAULT_STYLE, Style, Styles
+from glossa.termbase.templates import Template, compile_templates, fill
+
+__all__ = [
+    "DEFAULT_STYLE",
+    "Concept",
+    "Folded",
+    "LookupHit",
+    "Style",
+    "Styles",
+    "Term",
+    "TermMatch",
+    "Termbase",
+    "WholeMatch",
+    "load_termbase",
+]
+
+
+def load_termbase(paths: Sequence[Path] | None = None, *, style: str = DEFAULT_STYLE) -> Termbase:
+    """Load glossaries: folders of TSV or single files, later ones win; None: glossa's own.
+
+    Raises `GlossaryError` where nothing can be loaded, `UsageError` for an unknown style.
+    Broken rows are in `Termbase.findings`.
+    """
+    return Termbase(load_glossary([data_path("glossary")] if paths is None else paths), style=style)
+
+
+class Termbase:
+    """A loaded glossary in one style. Immutable; what it builds for speed is built once."""
+
+    def __init__(
+        self,
+        glossary: Glossary,
+        *,
+        style: str = DEFAULT_STYLE,
+        drawers: dict[str, Drawer] | None = None,
+    ) -> None:
+        """`drawers`: those of a termbase over the same glossary, to share them."""
+        glossary.styles.require(style)
+        self.style = style
+        self._glossary = glossary
+        self._drawers = build_drawers(glossary.concepts) if drawers is None else drawers
+        self._resolver = Resolver(glossary.concepts, glossary.styles, style)
+        self._templates: dict[str, list[Template]] | None = None
+        self._lookup: Lookup | None = None
+        self._findings: tuple[Finding, ...] | None = None
+
+    @property
+    def concepts(self) -> Mapping[str, Concept]:
+        """All concepts by id, in the order of the files."""
+        return self._glossary.concepts
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Rows that could not be used, and contradictions in the glossary as a whole."""
+        if self._findings is None:
+            remarks = lint(self._glossary.concepts, self._drawers, self._resolver)
+            self._findings = (*self._glossary.findings, *remarks)
+        return self._findings
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 in hex over all files of the glossary."""
+        return self._glossary.hash
+
+    @property
+    def styles(self) -> Mapping[str, Style]:
+        """The styles of `styles.toml` by name."""
+        return self._glossary.styles.by_name
+
+    def with_style(self, style: str) -> Termbase:
+        """The same glossary in another style; shares the index."""
+        return Termbase(self._glossary, style=style, drawers=self._drawers)
+
+    def match(
+        self,
+        text: str,
+        language: str,
+        *,
+        protected: Sequence[Protected] = (),
+        page: Collection[str] = frozenset(),
+    ) -> tuple[TermMatch, ...]:
+        """The terms in `text`, leftmost and longest, none of them in a protected span.
+
+        `page`: ids of concepts named elsewhere on the page; they help to tell names apart.
+        """
+        drawer = self._drawers.get(group_of(language))
+        if drawer is None:
+            return ()
+        return find_terms(
+            text, drawer, self._resolver, self.concepts, protected=protected, page=page
+        )
+
+    def named(self, texts: Iterable[tuple[str, str]]) -> frozenset[str]:
+        """Ids of the concepts that a page names beyond doubt; `texts`: (text, language) pairs.
+
+        What comes back is the `page` argument of `match` and `fold`.
+        """
+        return frozenset(
+            match.concepts[0].id
+            for text, language in texts
+            for match in self.match(text, language)
+            if len(match.concepts) == 1
+        )
+
+    def whole(self, text: str, source_language: str, target_language: str) -> WholeMatch | None:
+        """The target of a segment that is nothing but a term or a filled template, else None."""
+        source, target = group_of(source_language), group_of(target_language)
+        drawer = self._drawers.get(source)
+        if source == target or not text.strip():
+            return None
+        term = self._whole_term(text, drawer, target_language)
+        if term is not None:
+            return self._whole_match(text, term[1].text, "termbase", "whole", (term[0].concept,))
+        if self._templates is None:
+            templates = (item for item in self.concepts.values() if item.kind == TEMPLATE)
+            self._templates = compile_templates(templates, group_of)
+        filled = fill(
+            text,
+            self._templates.get(source, ()),
+            lambda term: self.preferred(term.concept, target_language),
+            lambda name: self._name(name, drawer, target_language),
+        )
+        if filled is None:
+            return None
+        used = (filled.template.concept.id, *filled.names)
+        return self._whole_match(text, filled.text, "template", "template", used)
+
+    def _whole_term(
+        self, text: str, drawer: Drawer | None, language: str, *, names_only: bool = False
+    ) -> tuple[Term, Term] | None:
+        """The row that is the whole text and its target; None where two results are possible."""
+        terms = whole_terms(text, drawer, self._resolver) if drawer else ()
+        pairs = [
+            (term, target)
+            for term in terms
+            if not (names_only and self.concepts[term.concept].kind == INTERFACE)
+            and (target := self._resolver.target_of(term, language)) is not None
+        ]
+        made_for_it = [pair for pair in pairs if pair[0].whole]
+        pairs = made_for_it or pairs
+        return pairs[0] if len({key_of(target.text) for _, target in pairs}) == 1 else None
+
+    def _name(self, text: str, drawer: Drawer | None, language: str) -> tuple[str, str] | None:
+        found = self._whole_term(text, drawer, language, names_only=True)
+        return None if found is None else (found[1].text, found[0].concept)
+
+    def _whole_match(
+        self, text: str, target: str, action: str, rule: str, concepts: tuple[str, ...]
+    ) -> WholeMatch:
+        start = len(text) - len(text.lstrip())
+        end = len(text.rstrip())
+        detail = f"concept={'|'.join(concepts)} rule={rule} style={self.style}"
+        step = Step(action, start, end, text[start:end], target, detail)
+        result = text[:start] + target + text[end:]
+        return WholeMatch(result, (step,), tuple(self.concepts[item] for item in concepts))
+
+    def fold(
+        self,
+        text: str,
+        *,
+        language: str = "en",
+        protected: Sequence[Protected] = (),
+        page: Collection[str] = frozenset(),
+        quotations: bool = False,
+    ) -> Folded:
+        """Put every name of `text` into the spelling of the style; idempotent.
+
+        Protected spans stay, and so do quotations unless `quotations` (give True for text that an
+        engine made: its quotations are no one's words).
+        """
+        drawer = self._drawers.get(group_of(language))
+        if drawer is None or not text:
+            return Folded(text, ())
+        return fold(
+            text,
+            drawer,
+            self._resolver,
+            self.style,
+            protected=protected,
+            page=page,
+            quotations=quotations,
+        )
+
+    def preferred(self, concept_id: str, language: str, form: str = "") -> Term | None:
+        """The term to write for a concept; `form`: `fullForm`, `shortForm` ... if one is wanted."""
+        return self._resolver.preferred(concept_id, language, form)
+
+    def target(self, term: Term, language: str) -> Term | None:
+        """The term to write in `language` for a matched one: a short form for a short form."""
+        return self._resolver.target_of(term, language)
+
+    def renderings(self, concept_id: str, language: str) -> tuple[str, ...]:
+        """All wordings of a concept in a language, of any status, preferred ones first."""
+        concept = self.concepts.get(concept_id)
+        if concept is None:
+            return ()
+        group = group_of(language)
+        terms = [term for term in concept.terms if group_of(term.language) == group]
+        terms.sort(key=lambda term: term.status != PREFERRED)
+        return tuple(dict.fromkeys(term.text for term in terms))
+
+    def lookup(self, query: str, limit: int = 10) -> tuple[LookupHit, ...]:
+        """Concepts that have the name `query` in any language, or the nearest where none has."""
+        if self._lookup is None:
+            self._lookup = Lookup(self.concepts)
+        return self._lookup.find(query, limit)

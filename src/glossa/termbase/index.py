@@ -1,0 +1,108 @@
+"""The glossary's wordings filed by normalised form, one drawer a language group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from glossa.script import has_han
+from glossa.termbase.concepts import INTERFACE, TEMPLATE, Concept, Term
+from glossa.termbase.fold_text import key_of
+from glossa.termbase.match import Matcher
+
+__all__ = ["PLURAL_KINDS", "Drawer", "build_drawers", "group_of"]
+
+_WHOLE_ONLY: Final = (INTERFACE, TEMPLATE)
+PLURAL_KINDS: Final = frozenset(
+    {"people", "product", "language", "person", "event", "legal", "user"}
+)
+"""Kinds whose English names take a plural s; places and media do not."""
+
+
+@dataclass(slots=True)
+class Drawer:
+    """The wordings of one language group."""
+
+    group: str
+    inside: dict[str, tuple[Term, ...]] = field(default_factory=dict)
+    """Terms that may be found inside a text, by normalised form."""
+    whole: dict[str, tuple[Term, ...]] = field(default_factory=dict)
+    """All terms but templates, for segments that are nothing but a term."""
+    plurals: frozenset[str] = frozenset()
+    """The normalised forms that take a plural s."""
+    contextual: frozenset[str] = frozenset()
+    """The normalised forms of which at least one term needs a context."""
+    _matcher: Matcher | None = None
+
+    @property
+    def matcher(self) -> Matcher:
+        """The automaton over `inside`, built at first use."""
+        if self._matcher is None:
+            self._matcher = Matcher(
+                self.inside, self.plurals, words=not self.group.startswith("zh")
+            )
+        return self._matcher
+
+
+def group_of(language: str) -> str:
+    """The drawer for a language tag: `zh` for every tag of written Chinese, `en` for `en-GB` ...
+
+    >>> group_of("zh-Hant"), group_of("zh-Latn-pinyin"), group_of("en-GB"), group_of("ug")
+    ('zh', 'zh-Latn', 'en', 'ug-Arab')
+    """
+    primary, *others = language.split("-")
+    primary = primary.lower()
+    script = next((part.title() for part in others if len(part) == 4 and part.isalpha()), "")
+    if primary == "ug":
+        return f"ug-{script or 'Arab'}"
+    if script and script not in ("Hans", "Hant") and primary == "zh":
+        return f"zh-{script}"
+    return primary
+
+
+def build_drawers(concepts: Mapping[str, Concept]) -> dict[str, Drawer]:
+    """File every term; a drawer for each language group that has terms."""
+    inside: dict[str, dict[str, list[Term]]] = {}
+    whole: dict[str, dict[str, list[Term]]] = {}
+    groups: dict[str, str] = {}
+    plurals: dict[str, set[str]] = {}
+    for concept in concepts.values():
+        if concept.kind == TEMPLATE:
+            continue
+        for term in concept.terms:
+            group = groups.get(term.language)
+            if group is None:
+                group = groups[term.language] = group_of(term.language)
+            key = key_of(term.text)
+            if not key:
+                continue
+            whole.setdefault(group, {}).setdefault(key, []).append(term)
+            if _found_inside(term, key, concept.kind):
+                inside.setdefault(group, {}).setdefault(key, []).append(term)
+                if concept.kind in PLURAL_KINDS:
+                    plurals.setdefault(group, set()).add(key)
+    return {
+        group: Drawer(
+            group,
+            _frozen(inside.get(group, {})),
+            _frozen(keys),
+            frozenset(plurals.get(group, ())),
+            frozenset(
+                key
+                for key, terms in inside.get(group, {}).items()
+                if any(term.context for term in terms)
+            ),
+        )
+        for group, keys in whole.items()
+    }
+
+
+def _found_inside(term: Term, key: str, kind: str) -> bool:
+    if kind in _WHOLE_ONLY or term.whole or term.unverified:
+        return False
+    return len(key) > 1 or has_han(key)
+
+
+def _frozen(keys: Mapping[str, Iterable[Term]]) -> dict[str, tuple[Term, ...]]:
+    return {key: tuple(terms) for key, terms in keys.items()}

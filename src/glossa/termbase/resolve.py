@@ -1,0 +1,253 @@
+"""From a form found in a text to the preferred term of the style, and to which concept it names.
+
+The rules, in order; `docs/howto/add-a-term.md` tells them to the people who write the data:
+
+1. A form that is preferred in the style for one of its concepts stays.
+2. What folds: `deprecated` forms, admitted forms of type `variant`, forms preferred in other styles
+   only. Other admitted forms and superseded names are recognised and stay.
+3. It folds to the preferred term of the same type. A `variant` counts as a full form if it ends in
+   the generic word of the concept's full form (County, City ...), else as a short form.
+4. Several concepts: all the same if their results are the same; else those with a context that
+   holds, then the generic word beside the form, then the names on the page decide; else it stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from glossa.script import is_han
+from glossa.termbase.concepts import (
+    ADMITTED,
+    DEPRECATED,
+    FORMS,
+    PREFERRED,
+    SUPERSEDED,
+    VARIANT,
+    Concept,
+    Term,
+)
+from glossa.termbase.fold_text import key_of
+from glossa.termbase.index import group_of
+from glossa.termbase.match import case_fits, holds
+from glossa.termbase.styles import Styles
+
+__all__ = ["Decision", "Place", "Resolver"]
+
+_FULL, _SHORT = "fullForm", "shortForm"
+_ANY_FORM = (_SHORT, _FULL, "acronym", VARIANT)
+_POSITIVE = ("next", "prev", "page")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a form stands: what its context conditions are tested against."""
+
+    view: str
+    start: int
+    end: int
+    page: Collection[str] = frozenset()
+    surface: str = ""
+    """The text itself at the place, for terms whose case must fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to do with a form."""
+
+    term: Term
+    """The row that was recognised."""
+    concepts: tuple[str, ...]
+    target: Term | None = None
+    """The preferred term to write; None: it stays."""
+    rule: str = ""
+    """`misspelling`, `variant`, `other-style`; with ` by=...` where context decided."""
+    ambiguous: bool = False
+
+
+class Resolver:
+    """Decides in one style."""
+
+    def __init__(self, concepts: Mapping[str, Concept], styles: Styles, style: str) -> None:
+        """`style`: the name of the active style; its fallbacks come from `styles`."""
+        self._concepts = concepts
+        self._chain = styles.chain(style)
+        self._preferred: dict[tuple[str, str, str], Term | None] = {}
+        self._settled: dict[tuple[str, tuple[Term, ...]], Decision] = {}
+        self.certain: dict[tuple[str, str], Decision] = {}
+        """Decisions that hold wherever the form stands, by language group and form."""
+
+    def preferred(self, concept: str, language: str, form: str = "") -> Term | None:
+        """The preferred term of a concept in a language; `form` is a type, else full form first.
+
+        With a `form` the concept has no preferred term of, the nearest other form is given.
+        """
+        order = (form, *_ANY_FORM) if form else FORMS
+        for wanted in order:
+            found = self._of_form(concept, language, wanted)
+            if found is not None:
+                return found
+        return None
+
+    def _of_form(self, concept: str, language: str, form: str) -> Term | None:
+        key = (concept, language, form)
+        if key not in self._preferred:
+            self._preferred[key] = self._choose(concept, language, form)
+        return self._preferred[key]
+
+    def _choose(self, concept: str, language: str, form: str) -> Term | None:
+        known = self._concepts.get(concept)
+        if known is None:
+            return None
+        group = group_of(language)
+        terms = [
+            term
+            for term in known.terms
+            if term.status == PREFERRED and term.type == form and group_of(term.language) == group
+        ]
+        terms = [term for term in terms if term.language == language] or terms
+        for style in self._chain:
+            for term in terms:
+                if style in term.styles:
+                    return term
+        return next((term for term in terms if not term.styles), terms[0] if terms else None)
+
+    def target_of(self, term: Term, language: str) -> Term | None:
+        """The preferred term in `language` that has the form of `term`: full, short, acronym."""
+        form = self._form_of(term) if term.type == VARIANT else term.type
+        return self.preferred(term.concept, language, form)
+
+    def _form_of(self, term: Term) -> str:
+        """Whether a wording is a full or a short form, by the generic word at its end."""
+        group = group_of(term.language)
+        word = _last_word(term.text)
+        for other in self._concepts[term.concept].terms:
+            if (
+                other.status == PREFERRED
+                and other.type == _FULL
+                and group_of(other.language) == group
+                and _last_word(other.text) == word
+            ):
+                return _FULL
+        return _SHORT
+
+    def applicable(self, terms: Sequence[Term], place: Place) -> tuple[Sequence[Term], str]:
+        """The terms whose context holds, and what narrowed them to fewer concepts, if anything."""
+        if any(term.context for term in terms):
+            terms = [term for term in terms if _context_holds(term, place)]
+            proved = [term for term in terms if _has_positive(term)]
+            if proved and len({term.concept for term in terms}) > 1:
+                return proved, "context"
+        return terms, ""
+
+    def narrow(self, terms: Sequence[Term], place: Place) -> tuple[Sequence[Term], str]:
+        """Of several concepts, those that the generic word beside or the page speaks for."""
+        kept = [term for term in terms if self._generic_beside(term, place)]
+        if kept and len(kept) < len(terms):
+            return kept, "generic-word"
+        kept = [term for term in terms if term.concept in place.page]
+        if kept and len(kept) < len(terms):
+            return kept, "page"
+        return terms, ""
+
+    def decide(self, key: str, terms: Sequence[Term], place: Place) -> Decision | None:
+        """What to do with the form `key` at `place`; None where no term's context holds."""
+        kept, by = self.applicable(terms, place)
+        if not kept:
+            return None
+        decision = self.weigh(key, tuple(kept))
+        if decision.ambiguous:
+            kept, by = self.narrow(kept, place)
+            if by:
+                decision = self.weigh(key, tuple(kept))
+        if by and decision.target is not None:
+            return Decision(
+                decision.term, decision.concepts, decision.target, f"{decision.rule} by={by}"
+            )
+        return decision
+
+    def weigh(self, key: str, terms: tuple[Term, ...]) -> Decision:
+        """The decision among these terms without a look at the place; remembered."""
+        found = self._settled.get((key, terms))
+        if found is None:
+            found = self._settled[key, terms] = self._weighed(key, terms)
+        return found
+
+    def _weighed(self, key: str, terms: tuple[Term, ...]) -> Decision:
+        by_concept: dict[str, list[Term]] = {}
+        for term in terms:
+            by_concept.setdefault(term.concept, []).append(term)
+        concepts = tuple(by_concept)
+        language = terms[0].language
+        for concept in concepts:
+            for form in FORMS:
+                chosen = self._of_form(concept, language, form)
+                if chosen is not None and key_of(chosen.text) == key:
+                    return Decision(chosen, concepts)
+        outcomes = [self._outcome(own) for own in by_concept.values()]
+        results = {key if target is None else key_of(target.text) for _, target in outcomes}
+        term, target = next((pair for pair in outcomes if pair[1] is not None), outcomes[0])
+        if len(results) > 1:
+            return Decision(term, concepts, ambiguous=True)
+        if target is None or key_of(target.text) == key:
+            return Decision(term, concepts)
+        return Decision(term, concepts, target, _rule(term))
+
+    def _outcome(self, terms: Sequence[Term]) -> tuple[Term, Term | None]:
+        """For the rows of one concept that share a form: the row that counts, and its target."""
+        folding = [term for term in terms if _folds(term)]
+        if not folding:
+            return terms[0], None
+        term = folding[0]
+        if len({other.type for other in folding}) > 1:
+            form = self._form_of(term)
+            term = next((other for other in folding if other.type == form), term)
+            return term, self.preferred(term.concept, term.language, form)
+        return term, self.target_of(term, term.language)
+
+    def _generic_beside(self, term: Term, place: Place) -> bool:
+        """Whether the last word of the concept's full form stands behind, or before with `of`."""
+        full = self._of_form(term.concept, term.language, _FULL)
+        if full is None or " " not in full.text:
+            return False
+        word = _last_word(full.text)
+        behind, before = place.view[place.end : place.end + len(word) + 2], f"{word} of "
+        return (
+            behind.startswith(f" {word}") and not behind[len(word) + 1 :].isalnum()
+        ) or place.view.endswith(before, 0, place.start)
+
+
+def _last_word(text: str) -> str:
+    key = key_of(text)
+    return key[-1:] if is_han(key[-1:] or " ") else key.rsplit(" ", 1)[-1]
+
+
+def _folds(term: Term) -> bool:
+    if term.status == SUPERSEDED:
+        return False
+    return term.status in (DEPRECATED, PREFERRED) or (
+        term.status == ADMITTED and term.type == VARIANT
+    )
+
+
+def _rule(term: Term) -> str:
+    if term.status == DEPRECATED:
+        return "misspelling"
+    return "other-style" if term.status == PREFERRED else "variant"
+
+
+def _has_positive(term: Term) -> bool:
+    return any(condition.name in _POSITIVE for condition in term.context)
+
+
+def _context_holds(term: Term, place: Place) -> bool:
+    for condition in term.context:
+        if condition.name == "case":
+            if not case_fits(term.text, place.surface):
+                return False
+        elif condition.name == "whole":
+            if place.view.strip() != place.view[place.start : place.end]:
+                return False
+        elif not holds(condition, place.view, place.start, place.end, place.page):
+            return False
+    return True

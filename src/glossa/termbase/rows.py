@@ -1,0 +1,252 @@
+"""Rows of a glossary file: text -> terms, with a finding for every row that cannot be used.
+
+Two shapes: the full one, one row a term under a header that names the columns, and a user's own
+list of two or three columns, `zh en note`, with or without a header.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from glossa.model import Finding, Severity
+from glossa.script import has_han
+from glossa.termbase.concepts import FORMS, STATUSES, Condition, Term
+from glossa.termbase.fold_text import key_of
+
+__all__ = ["COLUMNS", "Pair", "Row", "parse_context", "parse_pairs", "parse_rows", "split_cells"]
+
+COLUMNS: Final = (
+    "concept",
+    "kind",
+    "language",
+    "term",
+    "status",
+    "type",
+    "styles",
+    "context",
+    "code",
+    "source",
+    "note",
+)
+_NEEDED: Final = ("concept", "kind", "language", "term", "status")
+_WORDS: Final = ("next", "prev", "not-next", "not-prev")
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_HEADS: Final = {"zh": 0, "chinese": 0, "source": 0, "中文": 0, "zh-hans": 0}
+_HEADS_EN: Final = {"en": 1, "english": 1, "target": 1, "英文": 1, "note": 2, "notes": 2, "备注": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One usable row: the term, and what the row says about its concept."""
+
+    term: Term
+    kind: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One row of a user's own list."""
+
+    chinese: str
+    english: str
+    note: str
+    where: str
+
+
+class _RowError(Exception):
+    """A row that cannot be used; carries the finding's code and message."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def split_cells(
+    text: str, where: str, delimiter: str, findings: list[Finding]
+) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV or TSV text with their line numbers, blank lines left out."""
+    lines = _lines(text)
+    if delimiter == "\t":
+        reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    else:
+        reader = csv.reader(lines, delimiter=delimiter)
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            place = f"{where}:{reader.line_num}"
+            findings.append(
+                Finding(
+                    "broken-row", f"the row cannot be read: {error}", Severity.ERROR, where=place
+                )
+            )
+            continue
+        if any(cell.strip() for cell in cells):
+            yield reader.line_num, cells
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Lines at LF, CR and CRLF only: a U+2028 inside a cell is no line break."""
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        yield line + "\n"
+
+
+def parse_rows(
+    rows: Iterable[tuple[int, Sequence[str]]], where: str, layer: int, findings: list[Finding]
+) -> Iterator[Row]:
+    """The usable rows below a header; every other row becomes a finding at `file:line`."""
+    iterator = iter(rows)
+    number, header = next(iterator, (1, ()))
+    names = [cell.strip().lower() for cell in header]
+    missing = [name for name in COLUMNS if name not in names]
+    if missing:
+        needed = [name for name in missing if name in _NEEDED]
+        findings.append(
+            Finding(
+                "missing-column",
+                f"the header has no column {', '.join(missing)}"
+                + ("; nothing of the file is loaded" if needed else "; taken as empty"),
+                Severity.ERROR if needed else Severity.WARNING,
+                where=f"{where}:{number}",
+                raw="\t".join(header),
+            )
+        )
+        if needed:
+            return
+    seen: dict[tuple[str, ...], int] = {}
+    for number, cells in iterator:
+        place = f"{where}:{number}"
+        raw = "\t".join(cells)
+        try:
+            row = _parse_row(names, cells, place, layer)
+        except _RowError as refusal:
+            findings.append(
+                Finding(refusal.code, str(refusal), Severity.ERROR, where=place, raw=raw)
+            )
+            continue
+        term = row.term
+        same = (term.concept, term.language, term.text, term.type, "|".join(term.styles))
+        if same in seen:
+            findings.append(
+                Finding(
+                    "duplicate-row",
+                    f"the same term stands in line {seen[same]}; this row is left out",
+                    where=place,
+                    raw=raw,
+                )
+            )
+            continue
+        seen[same] = number
+        if not term.source:
+            findings.append(
+                Finding("no-source", "the row names no source; add one", where=place, raw=raw)
+            )
+        yield row
+
+
+def _parse_row(names: Sequence[str], cells: Sequence[str], where: str, layer: int) -> Row:
+    if len(cells) > len(names):
+        raise _RowError(
+            "cell-count", f"{len(cells)} cells where the header has {len(names)}; row left out"
+        )
+    row = dict.fromkeys(COLUMNS, "") | {
+        name: cell.strip() for name, cell in zip(names, cells, strict=False)
+    }
+    for name in _NEEDED:
+        if not row[name]:
+            raise _RowError(f"empty-{name}", f"the cell {name!r} is empty; row left out")
+    if row["status"] not in STATUSES:
+        raise _RowError(
+            "unknown-status",
+            f"unknown status {row['status']!r}; use one of {', '.join(STATUSES)} "
+            "(or the cells have moved)",
+        )
+    if row["type"] and row["type"] not in FORMS:
+        raise _RowError(
+            "unknown-type",
+            f"unknown type {row['type']!r}; use one of {', '.join(FORMS)} "
+            "(or the cells have moved)",
+        )
+    if _LANGUAGE.fullmatch(row["language"]) is None:
+        raise _RowError("bad-language", f"{row['language']!r} is no language tag (BCP 47)")
+    try:
+        context = parse_context(row["context"])
+    except ValueError as error:
+        raise _RowError("bad-context", str(error)) from error
+    term = Term(
+        text=row["term"],
+        concept=row["concept"],
+        language=row["language"],
+        status=row["status"],
+        type=row["type"] or "fullForm",
+        styles=_split(row["styles"]),
+        context=context,
+        source=row["source"],
+        note=row["note"],
+        where=where,
+        layer=layer,
+    )
+    return Row(term, row["kind"], _split(row["code"]))
+
+
+def parse_context(text: str) -> tuple[Condition, ...]:
+    """Read a `context` cell: clauses with `;` between, each `name` or `name=value|value`.
+
+    Raises `ValueError` for a clause that means nothing: such a term must not match everywhere.
+    """
+    conditions: list[Condition] = []
+    for clause in text.split(";"):
+        clause = clause.strip()
+        if not clause:
+            continue
+        name, equals, value = (part.strip() for part in clause.partition("="))
+        if name in ("whole", "case") and not equals:
+            conditions.append(Condition(name))
+        elif name == "page" and value:
+            conditions.append(Condition(name, _split(value)))
+        elif name in _WORDS and value:
+            conditions.append(Condition(name, tuple(dict.fromkeys(map(key_of, _split(value))))))
+        else:
+            raise ValueError(
+                f"unknown context {clause!r}; use next=, prev=, not-next=, not-prev=, page=, "
+                "whole or case"
+            )
+    return tuple(conditions)
+
+
+def parse_pairs(
+    rows: Iterable[tuple[int, Sequence[str]]], where: str, findings: list[Finding]
+) -> Iterator[Pair]:
+    """The pairs of a user's own list; the order of columns is the header's, else Chinese first."""
+    order = (0, 1, 2)
+    for index, (number, cells) in enumerate(rows):
+        cells = [cell.strip() for cell in cells]
+        if index == 0:
+            heads = [(_HEADS | _HEADS_EN).get(cell.lower()) for cell in cells]
+            if 0 in heads and 1 in heads:
+                order = (heads.index(0), heads.index(1), heads.index(2) if 2 in heads else 99)
+                continue
+        place = f"{where}:{number}"
+        raw = "\t".join(cells)
+        chinese, english, note = (cells[i] if i < len(cells) else "" for i in order)
+        if len(cells) > 3:
+            code, message = "cell-count", "more than three cells; write zh, en and perhaps a note"
+        elif not chinese or not english:
+            code, message = "empty-term", "one side of the pair is empty; row left out"
+        else:
+            if has_han(english) and not has_han(chinese):
+                chinese, english = english, chinese
+            yield Pair(chinese, english, note, place)
+            continue
+        findings.append(Finding(code, message, Severity.ERROR, where=place, raw=raw))
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if part.strip()) if cell else ()
