@@ -52,15 +52,15 @@ def load_page(path: PathLike, *, encoding: str | None = None) -> Document:
 
 
 def load_termbase(glossaries: Sequence[PathLike] = (), *, style: str = "cn-media") -> Termbase:
-    """glossa's own glossary with the user's files on top; later files win.
+    """The own glossary of glossa with the user's files on top; later files win.
 
     Raises `GlossaryError` for a file that cannot be loaded at all, `UsageError` for a style that
     no glossary knows.
     """
-    from glossa import termbase
+    from glossa.resources import data_path
+    from glossa.termbase import load_termbase as load
 
-    own = termbase.own_glossary()
-    return termbase.load_termbase([own, *(Path(path) for path in glossaries)], style=style)
+    return load([data_path("glossary"), *(Path(path) for path in glossaries)], style=style)
 
 
 def translate(
@@ -159,8 +159,7 @@ def serialize_bitext(bitext: Bitext, format_name: str) -> bytes:
     """A bitext in a bilingual format, encoded as that format wants it. Raises `FormatError`."""
     from glossa.formats import get_format
 
-    chosen = get_format(format_name)
-    return chosen.serialize(bitext).encode(chosen.encoding)
+    return get_format(format_name).encode(bitext)
 
 
 def save_bitext(bitext: Bitext, path: PathLike, *, format_name: str | None = None) -> None:
@@ -177,7 +176,7 @@ def load_bitext(path: PathLike, *, format_name: str | None = None) -> Bitext:
 
     path = Path(path)
     chosen = format_of(path, format_name)
-    return chosen.parse(read_bytes(path).decode(chosen.encoding))
+    return chosen.decode(read_bytes(path), path.name)
 
 
 class _Engines:
@@ -204,7 +203,9 @@ class _Engines:
         from glossa.engines import make_engine
         from glossa.models import choose
 
-        return make_engine(choose(language, self._target, self._model))
+        choice = choose(language, self._target, self._model)
+        self.findings += choice.findings
+        return make_engine(choice)
 
 
 def _no_engine(language: str) -> Engine:

@@ -12,7 +12,6 @@ from importlib import import_module
 import click
 
 from glossa.errors import GlossaError
-from glossa.version import __version__
 
 __all__ = ["cli", "main"]
 
@@ -59,7 +58,7 @@ def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -
     help="Show the version and what decides a result, and exit.",
 )
 def cli() -> None:
-    """Translate pages that mix languages, offline, every name in one spelling.
+    r"""Translate pages that mix languages, offline, every name in one spelling.
 
     \b
     glossa translate page.txt               the page in English, in its own layout

@@ -15,9 +15,7 @@ __all__ = ["command", "unified_diff"]
 @click.command(name="normalize")
 @click.argument("page", metavar="PAGE")
 @click.option("--diff", is_flag=True, help="Show what would change, line by line.")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT"
-)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT")
 @style_option
 @glossary_option
 @encoding_option

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from glossa.model import Bitext
 from glossa.summary import Summary
 
 __all__ = ["change_table", "summary_text"]
@@ -23,7 +22,7 @@ _MOST = 12
 """Findings listed in full; the rest is counted."""
 
 
-def summary_text(summary: Summary, bitext: Bitext, *, style: str) -> str:
+def summary_text(summary: Summary, *, style: str) -> str:
     """A short paragraph, the folded names, and the findings with their lines."""
     parts = [
         f"{summary.by_match[match]} {words}"

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from glossa.cli.options import encoding_option, glossary_option, quiet_option, style_option
+from glossa.model import Bitext, Document
 
 __all__ = ["Request", "command", "translate"]
 
@@ -125,7 +126,7 @@ def translate(pages: Sequence[str], request: Request) -> int:
         summary = summarize(document, bitext)
         summaries.append(summary)
         if not request.quiet and not request.as_json:
-            click.echo(summary_text(summary, bitext, style=request.style), err=True)
+            click.echo(summary_text(summary, style=request.style), err=True)
         without_model += [
             finding.message for _, finding in summary.findings if finding.code == "no-model"
         ]
@@ -172,7 +173,7 @@ def _goal(page: str, request: Request, *, several: bool) -> tuple[Path | None, s
     return output, format_of(output, request.format_name).name
 
 
-def _write(document, bitext, path: Path | None, format_name: str) -> None:  # type: ignore[no-untyped-def] # TODO
+def _write(document: Document, bitext: Bitext, path: Path | None, format_name: str) -> None:
     from glossa import pipeline
 
     if format_name == "text":

@@ -16,7 +16,7 @@ def version_text() -> str:
     termbase = load_termbase()
     lines = [
         f"glossa {__version__}",
-        f"glossary {termbase.hash[:12]} ({len(termbase.concepts)} concepts, style {termbase.style})",
+        f"glossary {termbase.hash[:12]} ({len(termbase.concepts)} concepts)",
         f"rules {RULES_VERSION}",
     ]
     lines += [

@@ -16,12 +16,14 @@ from pathlib import Path
 from glossa.model import Finding, Protected, Step
 from glossa.resources import data_path
 from glossa.termbase.concepts import (
+    DEPRECATED,
     INTERFACE,
     PREFERRED,
     TEMPLATE,
     Concept,
     Folded,
     LookupHit,
+    Rendering,
     Term,
     TermMatch,
     WholeMatch,
@@ -42,6 +44,7 @@ __all__ = [
     "Concept",
     "Folded",
     "LookupHit",
+    "Rendering",
     "Style",
     "Styles",
     "Term",
@@ -225,6 +228,25 @@ class Termbase:
     def target(self, term: Term, language: str) -> Term | None:
         """The term to write in `language` for a matched one: a short form for a short form."""
         return self._resolver.target_of(term, language)
+
+    def rendering(self, match: TermMatch, language: str) -> Rendering | None:
+        """What must stand in the target for a term found in the source; None where it is open."""
+        target = self.target(match.term, language)
+        if target is None:
+            return None
+        preferred = (self.preferred(concept.id, language) for concept in match.concepts[1:])
+        if any(other is None or key_of(other.text) != key_of(target.text) for other in preferred):
+            return None
+        accept = dict.fromkeys(
+            term.text
+            for concept in match.concepts
+            for term in concept.terms
+            if group_of(term.language) == group_of(language)
+            and term.status != DEPRECATED
+            and not term.whole
+        )
+        accept.pop(target.text, None)
+        return Rendering(target.concept, target.text, tuple(accept))
 
     def renderings(self, concept_id: str, language: str) -> tuple[str, ...]:
         """All wordings of a concept in a language, of any status, preferred ones first."""

@@ -21,6 +21,7 @@ __all__ = [
     "Condition",
     "Folded",
     "LookupHit",
+    "Rendering",
     "Term",
     "TermMatch",
     "WholeMatch",
@@ -106,6 +107,17 @@ class TermMatch:
     """The row that matched; the first where several concepts claim the form."""
     concepts: tuple[Concept, ...]
     """What it may name; more than one where the text does not tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """How a term found in a source is to be written in the target language."""
+
+    concept: str
+    text: str
+    """The preferred wording of the style."""
+    accept: tuple[str, ...] = ()
+    """Other right wordings, in no style misspelt: they are left alone where they stand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from glossa.translator.candidates import Candidate, Requirement, better, judge, requirements
 from glossa.errors import ModelMissingError
 from glossa.localize import localize
 from glossa.model import Document, Entry, Finding, MatchType, Segment, Severity, State, Step, Unit
+from glossa.translator.candidates import Candidate, Requirement, better, judge, requirements
 
 if TYPE_CHECKING:
     from glossa.engines.base import Engine
@@ -57,6 +57,11 @@ class _Job:
     def done(self) -> bool:
         return self.best is not None and self.best.perfect
 
+    @property
+    def flawed(self) -> bool:
+        """There is a usable answer that lacks something."""
+        return self.best is not None and not self.best.nonsense and not self.best.perfect
+
     def offer(self, candidate: Candidate) -> None:
         if self.best is None or better(candidate, self.best):
             self.best = candidate
@@ -75,7 +80,9 @@ class Translator:
 
         A language without a model leaves its segments untranslated with a `no-model` finding.
         """
-        page = self._concepts_named(document)
+        page = self.termbase.named(
+            (segment.source, segment.language) for segment in document.segments
+        )
         settled: dict[str, Entry] = {}
         waiting: list[tuple[Unit, Segment]] = []
         for unit in document.units:
@@ -87,21 +94,12 @@ class Translator:
                     settled[segment.id] = entry
         jobs = self._run_engine(waiting, page)
         for unit, segment in waiting:
-            settled[segment.id] = self._from_job(unit, segment, jobs[segment.language, segment.source])
+            settled[segment.id] = self._from_job(
+                unit, segment, jobs[segment.language, segment.source]
+            )
         return tuple(settled[segment.id] for segment in document.segments)
 
     # -- without an engine -------------------------------------------------------------------
-
-    def _concepts_named(self, document: Document) -> frozenset[str]:
-        """The concepts that the page names without any doubt, to decide the doubtful ones."""
-        named: set[str] = set()
-        for segment in document.segments:
-            for match in self.termbase.match(
-                segment.source, _matching_language(segment.language), protected=segment.protected
-            ):
-                if len(match.concepts) == 1:
-                    named.add(match.concepts[0].id)
-        return frozenset(named)
 
     def _without_engine(self, unit: Unit, segment: Segment, page: frozenset[str]) -> Entry | None:
         target_language = self.options.target_language
@@ -109,7 +107,9 @@ class Translator:
             return self._copied(unit, segment, page)
         whole = self.termbase.whole(segment.source, segment.language, target_language)
         if whole is not None:
-            return _entry(unit, segment, whole.steps, MatchType.TERMBASE, origin=whole.origin)
+            return _entry(
+                unit, segment, whole.steps, MatchType.TERMBASE, origin=whole.concepts[0].id
+            )
         ruled = localize(segment.source, target_language)
         if ruled is not None:
             return _entry(unit, segment, ruled.steps, MatchType.RULE)
@@ -183,16 +183,17 @@ class Translator:
             action="engine-strict",
             written=False,
         )
-        if self.options.n_best < 2:
-            return
-        for job in jobs:
-            if job.done or (job.best is not None and job.best.nonsense):
-                continue
-            steps, text = self._write_terms(job)
-            for hypothesis in engine.alternatives(text, self.options.n_best):
+        if self.options.n_best > 1:
+            self._choose_among_alternatives([job for job in jobs if job.flawed], engine, page)
+
+    def _choose_among_alternatives(
+        self, jobs: Sequence[_Job], engine: Engine, page: frozenset[str]
+    ) -> None:
+        prepared = [self._write_terms(job) for job in jobs]
+        lists = engine.alternatives([text for _, text in prepared], self.options.n_best)
+        for job, (steps, text), hypotheses in zip(jobs, prepared, lists, strict=True):
+            for hypothesis in hypotheses:
                 self._offer(job, steps, text, hypothesis, "engine-nbest", engine, page)
-                if job.done:
-                    break
 
     def _ask(
         self,
@@ -206,9 +207,7 @@ class Translator:
         prepared = [self._write_terms(job) if written else ((), job.source) for job in jobs]
         if not prepared:
             return
-        answers = engine.translate(
-            [text for _, text in prepared], strict=action == "engine-strict"
-        )
+        answers = engine.translate([text for _, text in prepared], strict=action == "engine-strict")
         for job, (steps, text), answer in zip(jobs, prepared, answers, strict=True):
             self._offer(job, steps, text, answer, action, engine, page)
 
@@ -221,9 +220,7 @@ class Translator:
                 continue
             before = text[needed.start : needed.end]
             after = _spaced(text, needed.start, needed.end, needed.target)
-            steps.append(
-                Step("write-term", needed.start, needed.end, before, after, needed.detail)
-            )
+            steps.append(Step("write-term", needed.start, needed.end, before, after, needed.detail))
             text = text[: needed.start] + after + text[needed.end :]
         return tuple(steps), text
 
@@ -238,14 +235,15 @@ class Translator:
         page: frozenset[str],
     ) -> None:
         said = Step(action, 0, len(asked), asked, answer, f"model={engine.name}")
-        folded = self.termbase.fold(answer, language=self.options.target_language, page=page)
+        folded = self.termbase.fold(
+            answer, language=self.options.target_language, page=page, quotations=True
+        )
         job.offer(
             judge(
                 job.source,
                 folded.text,
                 (*steps, said, *folded.steps),
                 job.requirements,
-                language=job.language,
                 origin=engine.name,
             )
         )
@@ -306,10 +304,6 @@ def _entry(
 
 def _primary(language: str) -> str:
     return language.split("-", 1)[0].lower()
-
-
-def _matching_language(language: str) -> str:
-    return language if _primary(language) in {"zh", "ug"} else "en"
 
 
 def _spaced(text: str, start: int, end: int, rendering: str) -> str:
