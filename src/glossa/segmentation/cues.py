@@ -114,7 +114,7 @@ ABOUT: Final = re.compile(
 CAPTION: Final = re.compile(
     rf"^(?:图为|图[:：]|图[0-9一二三四五六七八九]|[△▲▼↑↓]|资料图|资料照片|配图|图片说明|图源"
     rf"|图片来源|视频截图|Photo(?:s|graph)?(?: by| credit)?[ :：]|Caption[:：]|Figure [0-9])"
-    rf"|[ \u3000（(][{HAN}·]{{2,12}}[ \u3000]?摄[）)]?$|(?:新华社|中新社|视觉中国|IC photo"
+    rf"|[ \u3000（(。][{HAN}·]{{2,12}}[ \u3000]?摄[）)]?$|(?:新华社|中新社|视觉中国|IC photo"
     rf"|VCG)[）)\]]?$"
     r"|[（(\[]Photo[^）)\]]{0,60}[）)\]]$|^[A-Z][A-Za-z .'-]{1,40}/ ?(?:[A-Z][A-Z ]{2,30}"
     r"|Xinhua|AP|AFP|Reuters|VCG|IC|Getty Images|CFP)$"
@@ -141,7 +141,7 @@ LINK: Final = re.compile(
     r"|(?:Read (?:more|the full)|Share|Print|Back to|Click|Download|Subscribe|Sign (?:in|up)"
     r"|Log ?in|View (?:all|more)|Learn more|More|Follow us|Show more|Load more"
     r"|Go to|Return to|Next|Previous|Tweet|Comments?|Leave a (?:comment|reply)|Report"
-    r"|Skip to)(?: [\w'’ ]{1,30})?[:：>»….]{0,3}$",
+    r"|Skip to)(?: [\w'’ ]{1,30})? ?[:：>»….]{0,3}$",
     re.IGNORECASE,
 )
 ONLY_URL: Final = re.compile(r"(?:https?://|www\.)[!-~]{3,2000}")

@@ -172,7 +172,7 @@ def main_language(text: str, chinese: str = HANS) -> str:
     counts = count_scripts(text)
     if counts.others:
         script, number = counts.others[0]
-        if number * 2 >= counts.han + counts.kana and number * 2 >= counts.latin:
+        if number > (counts.han + counts.kana) * 2 and number * 2 >= counts.latin:
             return language_of_script(script, text)
     if counts.kana and _is_japanese(text, counts):
         return "ja"

@@ -96,8 +96,8 @@ _ENOUGH_WORDS: Final = 4
 
 
 def has_function_word(text: str) -> bool:
-    """Whether one of the commonest English words stands in `text`, in lower case."""
-    return not _WORDS["en"].isdisjoint(_WORD.findall(text[:_SAMPLE]))
+    """Whether one of the commonest English words stands in `text`."""
+    return not _WORDS["en"].isdisjoint(_WORD.findall(text[:_SAMPLE].lower()))
 
 
 def identify_latin(text: str) -> str:

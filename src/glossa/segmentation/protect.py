@@ -27,7 +27,7 @@ _URL: Final = re.compile(
 _DOMAINS: Final = (
     "com|cn|org|net|gov|edu|info|io|tv|cc|biz|app|dev|uz|ru|kz|tr|eu|de|fr|uk|jp|kr|hk|tw|us"
 )
-_DOMAIN_END: Final = re.compile(rf"\.(?:{_DOMAINS})(?![0-9A-Za-z_@-])", re.IGNORECASE)
+_DOMAIN_END: Final = re.compile(rf"(?:\.(?:{_DOMAINS})(?![0-9A-Za-z_@-]))+", re.IGNORECASE)
 _DOMAIN_HEAD: Final = re.compile(
     r"[0-9A-Za-z][0-9A-Za-z-]{0,62}(?:\.[0-9A-Za-z][0-9A-Za-z-]{0,62}){0,4}\Z"
 )

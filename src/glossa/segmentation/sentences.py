@@ -39,11 +39,9 @@ _IS_HAN: Final = re.compile(f"[{HAN}\u3040-\u30ff\uac00-\ud7a3]")
 _NUMERAL: Final = re.compile(r"[0-9一二三四五六七八九十]\Z")
 # What goes on with the sentence behind a closing quotation mark.
 _GOES_ON: Final = re.compile(
-    r"[ ]?(?:[，、；：,;:。！？!?…—～~\-·/＋+&]|[的地得之]|等(?!到|待|了)|一[词词语说文书曲]"
-    r"|这[一句个种]"
-    r"|为(?:主题|题|名|代表)|主题|活动|栏目|节目|系列|大赛|论坛|展览|工程|计划|行动|项目|专题"
-    r"|启动|上线|开播|开幕"
-    r"|和“|与“|及“|或“)"
+    r"[“「『]|[ ]?(?:[，、；：,;:。！？!?…—～~\-·/＋+&]|[的地得之]|等(?!到|待|了)|和“|与“|及“|或“"
+    r"|一[词语说文书曲]|这[一句个种]|为(?:主题|题|名|代表)|主题|活动|栏目|节目|系列|大赛|论坛|展览"
+    r"|工程|计划|行动|项目|专题|启动|上线|开播|开幕)"
 )
 # `“……！”他说。`: the words that tell who spoke belong to what was said.
 _WHO_SPOKE: Final = re.compile(

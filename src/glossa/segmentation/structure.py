@@ -34,6 +34,7 @@ _TIGHT_SEPARATOR: Final = re.compile(rf"(?<=[{HAN}])(?:>{{1,2}}|»|›|_)(?=[{HA
 _WRAPPERS: Final = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
 _MENU_ITEM: Final = rf"[{HAN}A-Z0-9]{{1,3}}[{HAN}]{{1,5}}"
 _MENU: Final = re.compile(rf"{_MENU_ITEM}(?:(?:[ \u3000]|[ ]?[/·][ ]?){_MENU_ITEM}){{2,40}}")
+_MENU_MEAN: Final = 4
 _MENU_GAP: Final = re.compile(r"[ \u3000]|[ ]?[/·][ ]?")
 _CLOCKED: Final = re.compile(rf"[{BLANK}]+(?=(?:19|20)[0-9]{{2}}[-/.年][0-9]{{1,2}})")
 _HOTLINE: Final = re.compile(
@@ -131,8 +132,10 @@ def _separated(text: str, start: int, end: int, taken: list[_Span]) -> list[_Spa
 def _menu(text: str, start: int, end: int, taken: list[_Span]) -> list[_Span]:
     """`首页 新闻 体育 财经`: three or more short items with one blank between them."""
     if _MENU.fullmatch(text, start, end):
-        cuts = (match.span() for match in _MENU_GAP.finditer(text, start, end))
-        return _between(text, start, end, cuts, taken)
+        cuts = [match.span() for match in _MENU_GAP.finditer(text, start, end)]
+        # Longer items are the clauses of a slogan.
+        if end - start <= (len(cuts) + 1) * (_MENU_MEAN + 1):
+            return _between(text, start, end, iter(cuts), taken)
     return [(start, end)]
 
 
