@@ -18,7 +18,7 @@ from glossa.errors import BitextError, FormatError
 from glossa.formats import jsonl, po, table
 from glossa.model import Bitext
 
-__all__ = ["FORMATS", "Format", "format_of"]
+__all__ = ["FORMATS", "Format", "format_of", "get_format"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +133,8 @@ def _encoding_of(data: bytes) -> str:
         return codecs.lookup(declared[1].decode("ascii")).name
     except LookupError:
         return "utf-8"
+
+
+def get_format(name: str) -> Format:
+    """The format of a name (`po`) or an extension (`.po`). Raises `FormatError`."""
+    return format_of("", name)

@@ -17,6 +17,7 @@ from glossa.formats.records import (
     Reader,
     entry_facts,
     finding_record,
+    settled,
     signature_record,
     step_record,
     unique_entries,
@@ -123,10 +124,11 @@ def _broken(line: str, where: str) -> Finding:
 
 def _entry(record: dict[str, Any], where: str, number: int) -> Entry:
     reader = Reader(where)
-    return reader.entry(
+    entry = reader.entry(
         record,
         entry_id=reader.text(record, "id", f"row{number}"),
         source=record["source"],
         target=reader.text(record, "target", record["source"]),
         note=reader.text(record, "note"),
     )
+    return settled(entry, record)

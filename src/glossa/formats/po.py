@@ -27,6 +27,12 @@ __all__ = ["parse_po", "serialize_po"]
 
 _COMMENT = "Exported by glossa. Lines that start with '#. glossa' belong to the machine."
 _LINE_OF_ERROR = re.compile(r"line (\d+)")
+_SOUND_LINE = re.compile(
+    r"""\s*(?:\#(?!~).*|\#~\|.*|                         # a comment
+        (?:\#~\s*)?(?:msg[a-z_]+(?:\[\d+\])?\s*)?       # obsolete or not, a keyword or none
+        (?:"[^"\\]*(?:\\.[^"\\]*)*")?)\s*              # a string""",
+    re.VERBOSE | re.DOTALL,
+)
 
 
 def serialize_po(bitext: Bitext) -> str:
@@ -79,7 +85,7 @@ def _metadata(bitext: Bitext) -> dict[str, str]:
 
 
 def _po_language(tag: str) -> str:
-    return re.sub(r"[^A-Za-z0-9_@]+", "_", tag)
+    return re.sub(r"[^A-Za-z0-9_@]+", "_", tag) or "und"
 
 
 def parse_po(text: str, name: str = "") -> Bitext:
@@ -111,6 +117,7 @@ def _read(text: str, name: str) -> polib.POFile:
     """Parse through a temporary file: given content, polib splits strings at U+2028, U+0085 ..."""
     import polib
 
+    _require_sound_lines(text, name)
     with tempfile.TemporaryDirectory(prefix="glossa-") as folder:
         path = Path(folder, "catalogue.po")
         path.write_bytes(text.removeprefix("\ufeff").encode("utf-8", errors="replace"))
@@ -120,11 +127,25 @@ def _read(text: str, name: str) -> polib.POFile:
             found = _LINE_OF_ERROR.search(str(error))
             line = f":{found[1]}" if found else ""
             reason = str(error).replace(str(path), "").strip() or "unknown reason"
-            raise BitextError(
-                f"this is no sound PO file: {reason}",
-                where=f"{name or '-'}{line}",
-                advice="`msgfmt -c` names every fault; look for a quotation mark left open",
-            ) from None
+            raise _unsound(reason, f"{name or '-'}{line}") from None
+
+
+def _require_sound_lines(text: str, name: str) -> None:
+    """Refuse what polib would read with a loss: it drops the end of a string left open."""
+    for number, line in enumerate(re.split("\r\n|\r|\n", text.removeprefix("\ufeff")), 1):
+        if not _SOUND_LINE.fullmatch(line):
+            raise _unsound(
+                f"a quotation mark is open, or a keyword unknown: {line.strip()[:60]!r}",
+                f"{name or '-'}:{number}",
+            )
+
+
+def _unsound(reason: str, where: str) -> BitextError:
+    return BitextError(
+        f"this is no sound PO file: {reason}",
+        where=where,
+        advice="`msgfmt -c` names every fault; mend them and try again",
+    )
 
 
 def _page(metadata: dict[str, str], name: str) -> Bitext:

@@ -102,20 +102,21 @@ def from_message(
     `where`: `file:line`; `expect_data`: the file is glossa's, so every message should have data.
     """
     reader = Reader(where)
-    record, others = _data(message.comment, reader)
-    if record is None and expect_data:
+    facts, others = _data(message.comment, reader)
+    lost = expect_data and "state" not in facts
+    if lost:
         reader.report(
             "machine-data-lost",
-            "The line '#. glossa: {...}' is gone, so kind, offsets and state are unknown: "
-            "export the page again and copy the translation over.",
+            "The line '#. glossa: {...}' is gone or damaged, so kind, language and origin are "
+            "unknown: export the page again and copy the translation over.",
         )
+        facts |= _place(message)
     if message.msgid_plural:
         reader.report(
             "plural-entry",
             "glossa knows no plural forms; only the first was read: split this entry by hand.",
             str(message).strip("\n"),
         )
-    facts = record or {}
     exact = facts.get("exact")
     exact = exact if isinstance(exact, dict) else {}
     source = _exactly(exact, "source", message.msgid, shown)
@@ -132,8 +133,9 @@ def from_message(
     msgstr = message.msgstr or message.msgstr_plural.get(0, "")
     entry = _with_target(entry, exact.get("target"), msgstr)
     fuzzy = "fuzzy" in message.flags
-    if record is None and msgstr:
-        state = State.TRANSLATED if fuzzy else State.REVIEWED
+    if "state" not in facts and msgstr:
+        # Where glossa's data is lost nobody can say that a person has seen it.
+        state = State.TRANSLATED if fuzzy or lost else State.REVIEWED
         return replace(entry, match=MatchType.MEMORY, state=state)
     return replace(entry, state=_state(entry, msgstr, fuzzy=fuzzy))
 
@@ -144,9 +146,17 @@ def _exactly(exact: dict[str, Any], field: str, found: str, show: Any) -> str:
     return value if isinstance(value, str) and show(value) == found else found
 
 
-def _data(comment: str, reader: Reader) -> tuple[dict[str, Any] | None, list[str]]:
-    """The machine's data and the other extracted comments."""
-    record: dict[str, Any] | None = None
+def _place(message: polib.POEntry) -> dict[str, Any]:
+    """The offsets, as far as the reference still tells them."""
+    offset = str(message.occurrences[0][1]) if message.occurrences else ""
+    if not re.fullmatch("[0-9]{1,15}", offset):
+        return {}
+    return {"start": int(offset), "end": int(offset) + len(message.msgid)}
+
+
+def _data(comment: str, reader: Reader) -> tuple[dict[str, Any], list[str]]:
+    """The machine's data (empty where it is lost) and the other extracted comments."""
+    facts: dict[str, Any] = {}
     lists: dict[str, list[Any]] = {STEP: [], FINDING: []}
     others: list[str] = []
     for line in comment.split("\n"):
@@ -161,12 +171,10 @@ def _data(comment: str, reader: Reader) -> tuple[dict[str, Any] | None, list[str
         if not isinstance(value, dict):
             reader.bad(word.removesuffix(":"), rest, {})
         elif word == FACTS:
-            record = value
+            facts = value
         else:
             lists[word].append(value)
-    if record is not None:
-        record |= {"steps": lists[STEP], "findings": lists[FINDING]}
-    return record, others
+    return facts | {"steps": lists[STEP], "findings": lists[FINDING]}, others
 
 
 def _strange(others: list[str], entry: Entry) -> list[str]:

@@ -19,6 +19,7 @@ __all__ = [
     "Reader",
     "entry_facts",
     "finding_record",
+    "settled",
     "signature_record",
     "step_record",
     "unique_entries",
@@ -173,7 +174,7 @@ class Reader:
     ) -> Entry:
         """An entry of these texts and of the record's facts, steps and findings."""
         fields: dict[str, Any] = {
-            "language": self.text(record, "language", "und"),
+            "language": self.text(record, "language") or "und",
             "kind": self.choice(record, "kind", Kind.OTHER),
             "start": self.number(record, "start", 0),
             "end": self.number(record, "end", 0),
@@ -186,6 +187,20 @@ class Reader:
         return Entry(
             entry_id, source, target, note=note, findings=(*remarks, *self.findings), **fields
         )
+
+
+def settled(entry: Entry, record: Mapping[str, Any]) -> Entry:
+    """An entry that came without state and match (a person's, another tool's) with both filled in.
+
+    A target counts as a person's: state reviewed, match `tm`. Without one the source stands in.
+    """
+    if record.get("state") or record.get("match"):
+        return entry
+    if not entry.target:
+        return replace(entry, target=entry.source)
+    if entry.target == entry.source:
+        return entry
+    return replace(entry, state=State.REVIEWED, match=MatchType.MEMORY)
 
 
 def _text(value: object) -> str:

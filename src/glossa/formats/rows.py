@@ -10,6 +10,7 @@ from glossa.formats.records import (
     Reader,
     entry_facts,
     finding_record,
+    settled,
     signature_record,
     step_record,
     unique_entries,
@@ -128,13 +129,14 @@ def _gather(page: dict[str, str], row: Row, where: str) -> Iterator[Finding]:
 def _entry(row: Row, where: str, number: int) -> Entry:
     reader = Reader(where)
     source = row["source"]
-    return reader.entry(
+    entry = reader.entry(
         row,
         entry_id=row.get("id", f"row{number}"),
         source=source,
         target=row.get("target", source),
         note=row.get("note", ""),
     )
+    return settled(entry, row)
 
 
 def _unknown_column(column: str, name: str) -> Finding:

@@ -1,0 +1,327 @@
+"""Findings on a finished bitext: what a reader should look at before it goes out.
+
+`CHECKS` is the whole list, in order; each check is a small function from one entry to remarks. To
+add one see `docs/howto/add-a-check.md`; `docs/findings.md` explains every code to users.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from glossa.measures import implausible_length, leftover_han, looping, lost_numbers
+from glossa.model import Bitext, Entry, Finding, MatchType, Severity, State
+from glossa.script import OPEN_TO_CLOSE, has_han
+
+if TYPE_CHECKING:
+    from glossa.termbase import Termbase
+
+__all__ = ["CHECKS", "Case", "Check", "Remark", "check"]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One entry, and what its checks may know about the rest."""
+
+    entry: Entry
+    target_language: str
+    literals: tuple[str, ...] | None = None
+    """What must stand in the target letter for letter; None where nobody knows."""
+    termbase: Termbase | None = None
+    usual: tuple[str, str] | None = None
+    """Target and id of the page's usual rendering of this source, where there are several."""
+
+    @property
+    def source(self) -> str:
+        """The entry's source."""
+        return self.entry.source
+
+    @property
+    def target(self) -> str:
+        """The entry's target."""
+        return self.entry.target
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a check says: a finding without code and severity, which belong to the check."""
+
+    message: str
+    """What was found and what to do, in one sentence."""
+    start: int | None = None
+    """Offset into the target."""
+    end: int | None = None
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: its code, how much it matters, and the function that looks."""
+
+    code: str
+    severity: Severity
+    look: Callable[[Case], Iterable[Remark]]
+    skip: frozenset[MatchType] = frozenset()
+    """Targets of these origins are right by construction, or so on purpose."""
+    needs: str = ""
+    """A field of `Case` without which the check cannot look, so that it leaves old findings be."""
+
+
+def check(
+    bitext: Bitext,
+    *,
+    termbase: Termbase | None = None,
+    literals: Mapping[str, tuple[str, ...]] | None = None,
+) -> Bitext:
+    """The bitext with the findings of every check in its entries, sorted by place.
+
+    `termbase`: also look for terms that are missing. `literals`: for each id, what the target must
+    hold letter for letter (URLs, addresses, numbers of licences). Findings that an earlier run left
+    are replaced, those of other parts of glossa stay; checking twice changes nothing.
+    """
+    usual = _usual_targets(bitext)
+    entries: list[Entry] = []
+    for entry in bitext:
+        known = usual.get(entry.source)
+        case = Case(
+            entry,
+            bitext.target_language,
+            None if literals is None else literals.get(entry.id, ()),
+            termbase,
+            known if known is not None and known[0] != entry.target else None,
+        )
+        entries.append(replace(entry, findings=_findings(case)))
+    return bitext.with_entries(tuple(entries))
+
+
+def _findings(case: Case) -> tuple[Finding, ...]:
+    entry = case.entry
+    active = {one.code for one in CHECKS if not one.needs or getattr(case, one.needs) is not None}
+    # Where nothing was found the findings say why; they stay until there is a target.
+    kept_all = entry.match is MatchType.NONE and entry.target == entry.source
+    kept = [one for one in entry.findings if kept_all or one.code not in active]
+    case = replace(case, entry=replace(entry, findings=tuple(kept)))
+    places = {(one.code, one.start, one.end) for one in kept}
+    fresh = [one for one in _look(case) if (one.code, one.start, one.end) not in places]
+    return tuple(sorted((*kept, *fresh), key=_order))
+
+
+def _look(case: Case) -> Iterator[Finding]:
+    for one in CHECKS:
+        if case.entry.match in one.skip:
+            continue
+        for remark in one.look(case):
+            yield Finding(
+                one.code, remark.message, one.severity, remark.start, remark.end, raw=remark.raw
+            )
+        if one.code == "empty-target" and not case.target.strip():
+            return  # nothing else can be said about nothing
+
+
+def _order(finding: Finding) -> tuple[int, int, str, str, str]:
+    start = -1 if finding.start is None else finding.start
+    end = -1 if finding.end is None else finding.end
+    return start, end, finding.code, finding.message, finding.raw
+
+
+def _usual_targets(bitext: Bitext) -> dict[str, tuple[str, str]]:
+    """For each source with several targets: the commonest (the first of equals), and where."""
+    counts: dict[str, Counter[str]] = {}
+    for entry in bitext:
+        if entry.match is not MatchType.NONE and entry.target.strip():
+            counts.setdefault(entry.source, Counter())[entry.target] += 1
+    several = {
+        source: max(found, key=found.__getitem__)
+        for source, found in counts.items()
+        if len(found) > 1
+    }
+    usual: dict[str, tuple[str, str]] = {}
+    for entry in bitext:
+        if several.get(entry.source) == entry.target:
+            usual.setdefault(entry.source, (entry.target, entry.id))
+    return usual
+
+
+def _primary(language: str) -> str:
+    return language.split("-", 1)[0].lower()
+
+
+_WRITTEN_IN_HAN: Final = frozenset({"zh", "ja", "yue", "wuu", "lzh", "nan", "hak"})
+_SEEN: Final = frozenset({State.REVIEWED, State.FINAL})
+
+
+def empty_target(case: Case) -> Iterator[Remark]:
+    """Nothing stands where a translation should."""
+    if case.source.strip() and not case.target.strip():
+        yield Remark("The target is empty: translate the segment, or copy the source.")
+
+
+def _stands_untranslated(case: Case) -> bool:
+    language = _primary(case.entry.language)
+    if case.target != case.source or language == "zxx":
+        return False
+    if language == "und":
+        return has_han(case.source) and _primary(case.target_language) not in _WRITTEN_IN_HAN
+    return language != _primary(case.target_language)
+
+
+def untranslated(case: Case) -> Iterator[Remark]:
+    """The source still stands in the target's place, and no person has said that it may."""
+    said = {finding.code for finding in case.entry.findings} & {"no-model", "untranslated"}
+    if not said and case.entry.state not in _SEEN and _stands_untranslated(case):
+        yield Remark("The source stands untranslated: translate it by hand.", 0, len(case.target))
+
+
+def han_left_over(case: Case) -> Iterator[Remark]:
+    """Chinese inside a target that is written in another script; wholly so is `untranslated`."""
+    if _primary(case.target_language) in _WRITTEN_IN_HAN or _stands_untranslated(case):
+        return
+    for start, end in leftover_han(case.target):
+        piece = case.target[start:end]
+        yield Remark(f"'{piece}' is still Chinese: translate it or take it out.", start, end, piece)
+
+
+def loop(case: Case) -> Iterator[Remark]:
+    """The engine went round in circles."""
+    if looping(case.source, case.target):
+        yield Remark("The target repeats itself: translate this segment by hand.")
+
+
+def lost_number(case: Case) -> Iterator[Remark]:
+    """A number of the source is nowhere in the target, in digits, words or as a date."""
+    said = [one.raw for one in case.entry.findings if one.code == "number-mismatch"]
+    for number in lost_numbers(case.source, case.target):
+        if not any(number in raw for raw in said):
+            yield Remark(f"The number {number} is missing: put it in.", raw=number)
+
+
+def protected_lost(case: Case) -> Iterator[Remark]:
+    """A URL, an address, a licence number does not stand in the target letter for letter."""
+    wanted = Counter(case.literals or ())
+    for literal, times in wanted.items():
+        if case.target.count(literal) < times:
+            yield Remark(f"'{literal}' must stand here unchanged: put it in.", raw=literal)
+
+
+def term_missing(case: Case) -> Iterator[Remark]:
+    """A term of the glossary stands in the source and none of its renderings in the target."""
+    if case.termbase is None or _stands_untranslated(case):
+        return
+    for match in case.termbase.match(case.source, case.entry.language):
+        rendering = case.termbase.rendering(match, case.target_language)
+        if rendering is None or _stands_in((rendering.text, *rendering.accept), case.target):
+            continue
+        term = case.source[match.start : match.end]
+        yield Remark(f"'{term}' should be '{rendering.text}' here: put it in.", raw=term)
+
+
+def length_ratio(case: Case) -> Iterator[Remark]:
+    """The target is far shorter or longer than its source can ask for."""
+    if not looping(case.source, case.target) and implausible_length(case.source, case.target):
+        yield Remark("The length does not fit the source: look for what was lost or invented.")
+
+
+def unbalanced_brackets(case: Case) -> Iterator[Remark]:
+    """A bracket was opened or closed alone, in the target only."""
+    yield from _unbalanced(case, _BRACKETS, "bracket")
+
+
+def unbalanced_quotes(case: Case) -> Iterator[Remark]:
+    """A quotation mark was opened or closed alone, in the target only."""
+    yield from _unbalanced(case, _QUOTES, "quotation mark")
+
+
+def double_blank(case: Case) -> Iterator[Remark]:
+    """Two blanks between words where the source has no such gap."""
+    if not _DOUBLE_BLANK.search(case.source):
+        for found in _DOUBLE_BLANK.finditer(case.target):
+            yield Remark("Two blanks in a row: keep one.", found.start(), found.end(), found[0])
+
+
+def blank_before_punctuation(case: Case) -> Iterator[Remark]:
+    """A blank before a comma or a full stop (in French it belongs there)."""
+    if _primary(case.target_language) != "fr" and not _LOOSE_SIGN.search(case.source):
+        for found in _LOOSE_SIGN.finditer(case.target):
+            yield Remark("A blank before the sign: take it out.", found.start(), found.end())
+
+
+def inconsistent_target(case: Case) -> Iterator[Remark]:
+    """The same source was translated in another way elsewhere on the page."""
+    if case.usual is not None:
+        usual, where = case.usual
+        yield Remark(f"{where} has '{usual}' for the same source: use one of the two.", raw=usual)
+
+
+_DOUBLE_BLANK = re.compile(r"(?<=\S)[ \u00a0\u3000]{2,}(?=\S)")
+_LOOSE_SIGN = re.compile(r"(?<=\S) +[,.;:!?)\]](?=\s|$)")
+_QUOTES: Final = {key: OPEN_TO_CLOSE[key] for key in "“「『«"}
+"""Not ‘’: the closing one is also the apostrophe."""
+_BRACKETS: Final = {
+    key: value for key, value in OPEN_TO_CLOSE.items() if key not in _QUOTES and key != "‘"
+}
+
+
+def _unbalanced(case: Case, pairs: Mapping[str, str], what: str) -> Iterator[Remark]:
+    place = _first_alone(case.target, pairs)
+    if place is not None and _first_alone(case.source, pairs) is None:
+        sign = case.target[place]
+        yield Remark(
+            f"The {what} {sign} has no partner: close or remove it.", place, place + 1, sign
+        )
+
+
+def _first_alone(text: str, pairs: Mapping[str, str]) -> int | None:
+    """Offset of the first sign without a partner; of straight quotes an even number will do."""
+    closers = set(pairs.values())
+    opened: list[int] = []
+    for place, sign in enumerate(text):
+        if sign in pairs:
+            opened.append(place)
+        elif sign in closers:
+            if not opened or pairs[text[opened[-1]]] != sign:
+                return place
+            opened.pop()
+    if opened:
+        return opened[0]
+    if pairs is _QUOTES and text.count('"') % 2:
+        return text.rindex('"')
+    return None
+
+
+def _stands_in(forms: Iterable[str], text: str) -> bool:
+    return any(_pattern(form).search(text) for form in forms)
+
+
+@lru_cache(maxsize=4096)
+def _pattern(form: str) -> re.Pattern[str]:
+    """The form as words of their own, in any case, also in the plural or possessive."""
+    body = re.escape(form).replace(r"\ ", r"\s+").replace("'", "['’]")
+    left = r"(?<!\w)" if form[:1].isalnum() else ""
+    right = r"(?:['’]s|e?s['’]?|['’])?(?!\w)" if form[-1:].isalnum() else ""
+    return re.compile(left + body + right, re.IGNORECASE)
+
+
+_COPIES: Final = frozenset({MatchType.COPIED})
+_SURE: Final = frozenset({MatchType.COPIED, MatchType.RULE, MatchType.TERMBASE})
+_ERROR, _WARNING, _INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+CHECKS: Final = (
+    Check("empty-target", _ERROR, empty_target),  # first: an empty target has no other faults
+    Check("untranslated", _WARNING, untranslated, _SURE),
+    Check("leftover-han", _WARNING, han_left_over, _COPIES),
+    Check("loop", _ERROR, loop, _SURE),
+    Check("length-ratio", _WARNING, length_ratio, _SURE),
+    Check("lost-number", _WARNING, lost_number, _SURE),
+    Check("protected-lost", _ERROR, protected_lost, needs="literals"),
+    Check("term-missing", _WARNING, term_missing, _SURE, needs="termbase"),
+    Check("unbalanced-brackets", _WARNING, unbalanced_brackets, _SURE),
+    Check("unbalanced-quotes", _WARNING, unbalanced_quotes, _SURE),
+    Check("double-blank", _INFO, double_blank, _SURE),
+    Check("blank-before-punctuation", _INFO, blank_before_punctuation, _SURE),
+    Check("inconsistent-target", _WARNING, inconsistent_target, _COPIES),
+)
+"""Every check; the order is that of the documentation, findings are sorted by place."""

@@ -1,0 +1,83 @@
+"""Which format is meant, and how its bytes are read."""
+
+from __future__ import annotations
+
+import pytest
+
+from glossa.errors import BitextError, FormatError
+from glossa.formats import FORMATS, format_of, get_format
+
+
+@pytest.mark.parametrize(
+    ("path", "as_", "expected"),
+    [
+        ("page.po", None, "po"),
+        ("PAGE.PO", None, "po"),  # any case
+        ("a.b/page.en.csv", None, "csv"),  # the last extension, of the name only
+        ("page.tab", None, "tsv"),
+        ("page.txt", "jsonl", "jsonl"),  # --as overrides the name
+        ("page.po", ".CSV", "csv"),  # --as takes an extension too
+        ("-", "po", "po"),
+    ],
+)
+def test_the_format_follows_the_name_unless_one_is_given(
+    path: str, as_: str | None, expected: str
+) -> None:
+    assert format_of(path, as_).name == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "as_", "message"),
+    [
+        (
+            "page.pot2",
+            None,
+            "page.pot2: no bilingual format '.pot2'\n  did you mean po? {known}",
+        ),
+        (
+            "page.po",
+            "jsonlines",
+            "--as: no bilingual format 'jsonlines'\n  did you mean jsonl? {known}",
+        ),
+        (
+            "page",
+            None,
+            "page: no extension to tell the format by\n  {known}",
+        ),
+    ],
+)
+def test_an_unknown_format_names_the_known_ones(path: str, as_: str | None, message: str) -> None:
+    with pytest.raises(FormatError) as caught:
+        format_of(path, as_)
+    known = "known are: po, csv, tsv, jsonl"
+    assert str(caught.value) == message.format(known=known)
+
+
+def test_no_name_or_extension_is_claimed_twice() -> None:
+    keys = [key for format_ in FORMATS for key in (format_.name, *format_.extensions)]
+    assert len(keys) == len(set(keys))
+    assert all(get_format(key).name for key in keys)
+
+
+def test_bytes_that_are_no_text_are_refused_with_their_place() -> None:
+    with pytest.raises(BitextError) as caught:
+        get_format("csv").decode(b"id,source\nu1,\xff\xfe", "cut.csv")
+    assert str(caught.value) == (
+        "cut.csv: byte 13 is not utf-8\n  save the file as UTF-8 and try again"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+def test_a_table_is_read_in_whatever_a_spreadsheet_saves(encoding: str) -> None:
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    data = f"{mark}source,target\n首页,Home\n".encode(encoding)
+    bitext = get_format("csv").decode(data, "x.csv")
+    assert [(entry.source, entry.target) for entry in bitext] == [("首页", "Home")]
+
+
+def test_a_charset_that_nobody_knows_is_read_as_utf_8() -> None:
+    data = (
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=KLINGON\\n"\n\nmsgid "a"\nmsgstr "é"\n'
+    )
+    bitext = get_format("po").decode(data.encode(), "x.po")
+    assert [entry.target for entry in bitext] == ["é"]
