@@ -15,7 +15,7 @@ SOURCE = Path(glossa.__file__).parent
 MODULES = sorted(SOURCE.rglob("*.py"))
 
 LEVELS = (
-    {"errors", "script", "version", "resources"},
+    {"errors", "script", "numerals", "version", "resources"},
     {"model"},
     {"pages", "segmentation", "termbase", "memory", "engines", "models", "formats"}
     | {"measures", "localize", "files"},

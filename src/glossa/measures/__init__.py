@@ -1,0 +1,24 @@
+"""Plain measures of texts and of pairs of texts: loops, lengths, numbers, leftover Chinese.
+
+For the translator, which tries again where an engine went wrong, and for the checks. Each is tuned
+to stay silent where a good translation is merely free: what it says should be worth a look.
+"""
+
+from glossa.measures.figures import lost_numbers, numbers
+from glossa.measures.texts import (
+    implausible_length,
+    leftover_han,
+    length_ratio,
+    looping,
+    repetition,
+)
+
+__all__ = [
+    "implausible_length",
+    "leftover_han",
+    "length_ratio",
+    "looping",
+    "lost_numbers",
+    "numbers",
+    "repetition",
+]
