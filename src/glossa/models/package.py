@@ -62,11 +62,15 @@ class ModelPackage:
         """SHA-256 (hex) over the files that decide what the model answers.
 
         The same for a package and for the `.argosmodel` file it came from; a README, splitter data
-        and glossa's own list of hashes do not count. Read when first asked for.
+        and glossa's own list of hashes do not count. Read when first asked for; raises
+        `ModelBrokenError` where that cannot be done.
         """
         whole = hashlib.sha256()
-        for name, file in _deciding_files(self.path):
-            whole.update(f"{name}\0{hash_stream(file)}\n".encode())
+        try:
+            for name, file in _deciding_files(self.path):
+                whole.update(f"{name}\0{hash_stream(file)}\n".encode())
+        except (OSError, zipfile.BadZipFile) as error:
+            raise ModelBrokenError(f"cannot be read: {error}", where=str(self.path)) from error
         return whole.hexdigest()
 
 

@@ -18,6 +18,7 @@ __all__ = ["find_damage"]
 
 # The layout is known up to here; a file of a later version is left to CTranslate2.
 _LAST_KNOWN_VERSION: Final = 6
+_NO_VERSION: Final = 100
 _MAX_VARIABLES: Final = 1_000_000
 _MAX_RANK: Final = 16
 
@@ -36,7 +37,7 @@ def find_damage(path: Path) -> str:
         try:
             version = _number(file, "<I")
             if version > _LAST_KNOWN_VERSION:
-                return ""
+                return "" if version < _NO_VERSION else "is no CTranslate2 model"
             _walk(file, version, size)
         except _DamageError as damage:
             return f"is damaged: {damage} ({size:,} bytes)"
