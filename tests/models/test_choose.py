@@ -1,4 +1,4 @@
-"""Which package translates a pair: by name; installed first; the highest version; else by English."""
+"""Which package translates a pair: by name, installed first, the highest version, by English."""
 
 from __future__ import annotations
 
