@@ -32,6 +32,8 @@ class Case:
     literals: tuple[str, ...] | None = None
     """What must stand in the target letter for letter; None where nobody knows."""
     termbase: Termbase | None = None
+    named: frozenset[str] = frozenset()
+    """Concepts that the page names beyond doubt; they help to tell names apart."""
     usual: tuple[str, str] | None = None
     """Target and id of the page's usual rendering of this source, where there are several."""
 
@@ -84,6 +86,9 @@ def check(
     are replaced, those of other parts of glossa stay; checking twice changes nothing.
     """
     usual = _usual_targets(bitext)
+    named: frozenset[str] = frozenset()
+    if termbase is not None:
+        named = termbase.named((entry.source, entry.language) for entry in bitext)
     entries: list[Entry] = []
     for entry in bitext:
         known = usual.get(entry.source)
@@ -92,6 +97,7 @@ def check(
             bitext.target_language,
             None if literals is None else literals.get(entry.id, ()),
             termbase,
+            named,
             known if known is not None and known[0] != entry.target else None,
         )
         entries.append(replace(entry, findings=_findings(case)))
@@ -161,12 +167,16 @@ def empty_target(case: Case) -> Iterator[Remark]:
 
 
 def _stands_untranslated(case: Case) -> bool:
-    language = _primary(case.entry.language)
+    language, wanted = _primary(case.entry.language), _primary(case.target_language)
     if case.target != case.source or language == "zxx":
         return False
     if language == "und":
-        return has_han(case.source) and _primary(case.target_language) not in _WRITTEN_IN_HAN
-    return language != _primary(case.target_language)
+        return has_han(case.source) and not _may_hold_han(wanted)
+    return wanted not in {language, "und"}
+
+
+def _may_hold_han(language: str) -> bool:
+    return language in _WRITTEN_IN_HAN or language == "und"
 
 
 def untranslated(case: Case) -> Iterator[Remark]:
@@ -178,7 +188,7 @@ def untranslated(case: Case) -> Iterator[Remark]:
 
 def han_left_over(case: Case) -> Iterator[Remark]:
     """Chinese inside a target that is written in another script; wholly so is `untranslated`."""
-    if _primary(case.target_language) in _WRITTEN_IN_HAN or _stands_untranslated(case):
+    if _may_hold_han(_primary(case.target_language)) or _stands_untranslated(case):
         return
     for start, end in leftover_han(case.target):
         piece = case.target[start:end]
@@ -211,7 +221,7 @@ def term_missing(case: Case) -> Iterator[Remark]:
     """A term of the glossary stands in the source and none of its renderings in the target."""
     if case.termbase is None or _stands_untranslated(case):
         return
-    for match in case.termbase.match(case.source, case.entry.language):
+    for match in case.termbase.match(case.source, case.entry.language, page=case.named):
         rendering = case.termbase.rendering(match, case.target_language)
         if rendering is None or _stands_in((rendering.text, *rendering.accept), case.target):
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from glossa.checks import CHECKS, check
 from glossa.model import Bitext, Entry, Finding, MatchType, Severity, State
+from glossa.termbase import load_termbase
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "checks.json").read_text("utf-8"))
 
@@ -96,8 +98,11 @@ class _Match:
 class _Termbase:
     """Knows 托里县 and 果园; the latter has no English term."""
 
-    def match(self, text: str, language: str) -> tuple[_Match, ...]:
-        assert language == "zh-Hans"
+    def named(self, texts: Iterable[tuple[str, str]]) -> frozenset[str]:
+        return frozenset(language for _, language in texts)
+
+    def match(self, text: str, language: str, *, page: frozenset[str]) -> tuple[_Match, ...]:
+        assert (language, page) == ("zh-Hans", {"zh-Hans"})
         found = [(text.find(term), len(term)) for term in ("托里县", "果园")]
         return tuple(_Match(start, start + length) for start, length in found if start >= 0)
 
@@ -122,6 +127,40 @@ def test_terms_of_the_source_are_sought_in_the_target(target: str, missing: bool
     assert [(one.code, one.raw) for one in entry.findings] == (
         [("term-missing", "托里县")] if missing else []
     )
+
+
+def test_a_real_termbase_serves(tmp_path: Path) -> None:
+    header = [
+        "concept",
+        "kind",
+        "language",
+        "term",
+        "status",
+        "type",
+        "styles",
+        "context",
+        "code",
+        "source",
+        "note",
+    ]
+    rows = [
+        ["cn-654224", "county", language, term, status, "fullForm", "", "", "", "made up", ""]
+        for language, term, status in [
+            ("zh-Hans", "托里县", "preferred"),
+            ("en", "Toli County", "preferred"),
+            ("en", "Tori County", "deprecated"),
+        ]
+    ]
+    path = tmp_path / "places.tsv"
+    path.write_text("".join("\t".join(row) + "\n" for row in [header, *rows]), encoding="utf-8")
+    bitext = Bitext(
+        "page",
+        (
+            _entry(1, "托里县的果园丰收", "Good harvest in Toli County"),
+            _entry(2, "托里县的市场开门", "Good harvest in Tori County"),  # misspelt: not accepted
+        ),
+    )
+    assert _codes(check(bitext, termbase=load_termbase([path]))) == [(), ("term-missing",)]
 
 
 def test_findings_of_an_earlier_check_are_replaced_those_of_others_stay() -> None:
