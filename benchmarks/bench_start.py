@@ -16,13 +16,13 @@ from pathlib import Path
 
 import harness
 
-GLOSSA = [sys.executable, "-m", "glossa"]
+CALL = "from glossa.cli import main; main()"
 
 
 def executable() -> list[str]:
-    """The console script beside this Python, else `python -m glossa`."""
+    """The console script beside this Python, else the same call through Python."""
     script = Path(sys.executable).with_name("glossa")
-    return [str(script)] if script.exists() else GLOSSA
+    return [str(script)] if script.exists() else [sys.executable, "-c", CALL]
 
 
 def slowest_imports(command: list[str], count: int = 12) -> list[list[object]]:
@@ -72,7 +72,7 @@ def main() -> int:
     if options.imports:
         for arguments in (["--help"], ["glossary", "lookup", "Torrey"]):
             body += f"\n\nSlowest imports of `glossa {' '.join(arguments)}`:\n\n"
-            found = slowest_imports(["-m", "glossa", *arguments])
+            found = slowest_imports(["-c", CALL, *arguments])
             body += harness.table(["module", "with its own imports, ms", "alone, ms"], found)
     harness.report("Cold start", body, options.append)
     return 0
