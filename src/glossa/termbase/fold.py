@@ -87,20 +87,23 @@ class _Round:
         self._guard: Guard | None = None
         self._curly = "’" in text
         done = 0
-        certain = resolver.certain
-        group = drawer.group
+        certain = resolver.certain.setdefault(drawer.group, {})
         for start, end, key, plural in hits:
             if start < done:
                 continue
-            decision = certain.get((group, key))
+            decision = certain.get(key)
+            if decision is None and key not in drawer.contextual:
+                decision = resolver.weigh(key, drawer.inside[key])
+                if decision.ambiguous:
+                    decision = None
+                else:
+                    certain[key] = decision
             if decision is None:
                 surface = text[view.start(start) : view.end(end)]
                 place = Place(view.text, start, end, page, surface)
                 decision = resolver.decide(key, drawer.inside[key], place)
                 if decision is None:
                     continue
-                if not decision.ambiguous and key not in drawer.contextual:
-                    certain[group, key] = decision
             if decision.target is None and not decision.ambiguous:
                 if not spans or not self._is_guarded(view.start(start), view.end(end)):
                     done = end

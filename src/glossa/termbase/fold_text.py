@@ -77,8 +77,11 @@ class View:
 
 def view_of(text: str) -> View:
     """The normalised view of `text`; linear in its length."""
-    for sign in CURLY_APOSTROPHES:
-        text = text.replace(sign, "'")
+    if text.isascii():
+        text = text.replace("`", "'")
+    else:
+        for sign in CURLY_APOSTROPHES:
+            text = text.replace(sign, "'")
     pattern = _UNUSUAL_OR_BLANKS if "  " in text else _UNUSUAL
     if pattern.search(text) is None:
         return View(text.casefold())

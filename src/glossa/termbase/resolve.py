@@ -73,9 +73,9 @@ class Resolver:
         self._concepts = concepts
         self._chain = styles.chain(style)
         self._preferred: dict[tuple[str, str, str], Term | None] = {}
-        self._settled: dict[tuple[str, tuple[Term, ...]], Decision] = {}
-        self.certain: dict[tuple[str, str], Decision] = {}
-        """Decisions that hold wherever the form stands, by language group and form."""
+        self._settled: dict[tuple[int, ...], Decision] = {}
+        self.certain: dict[str, dict[str, Decision]] = {}
+        """By language group and form: decisions that are the same wherever the form stands."""
 
     def preferred(self, concept: str, language: str, form: str = "") -> Term | None:
         """The preferred term of a concept in a language; `form` is a type, else full form first.
@@ -168,9 +168,10 @@ class Resolver:
 
     def weigh(self, key: str, terms: tuple[Term, ...]) -> Decision:
         """The decision among these terms without a look at the place; remembered."""
-        found = self._settled.get((key, terms))
+        identity = tuple(map(id, terms))  # terms live as long as the glossary; hashing them is slow
+        found = self._settled.get(identity)
         if found is None:
-            found = self._settled[key, terms] = self._weighed(key, terms)
+            found = self._settled[identity] = self._weighed(key, terms)
         return found
 
     def _weighed(self, key: str, terms: tuple[Term, ...]) -> Decision:

@@ -10,6 +10,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from glossa.model import Finding, Severity
@@ -156,9 +157,8 @@ def _parse_row(names: Sequence[str], cells: Sequence[str], where: str, layer: in
         raise _RowError(
             "cell-count", f"{len(cells)} cells where the header has {len(names)}; row left out"
         )
-    row = dict.fromkeys(COLUMNS, "") | {
-        name: cell.strip() for name, cell in zip(names, cells, strict=False)
-    }
+    row = dict.fromkeys(COLUMNS, "")
+    row.update(zip(names, map(str.strip, cells), strict=False))
     for name in _NEEDED:
         if not row[name]:
             raise _RowError(f"empty-{name}", f"the cell {name!r} is empty; row left out")
@@ -174,7 +174,7 @@ def _parse_row(names: Sequence[str], cells: Sequence[str], where: str, layer: in
             f"unknown type {row['type']!r}; use one of {', '.join(FORMS)} "
             "(or the cells have moved)",
         )
-    if _LANGUAGE.fullmatch(row["language"]) is None:
+    if not _is_language(row["language"]):
         raise _RowError("bad-language", f"{row['language']!r} is no language tag (BCP 47)")
     try:
         context = parse_context(row["context"])
@@ -196,6 +196,12 @@ def _parse_row(names: Sequence[str], cells: Sequence[str], where: str, layer: in
     return Row(term, row["kind"], _split(row["code"]))
 
 
+@lru_cache(maxsize=1024)
+def _is_language(tag: str) -> bool:
+    return _LANGUAGE.fullmatch(tag) is not None
+
+
+@lru_cache(maxsize=1024)
 def parse_context(text: str) -> tuple[Condition, ...]:
     """Read a `context` cell: clauses with `;` between, each `name` or `name=value|value`.
 
