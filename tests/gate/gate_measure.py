@@ -72,14 +72,19 @@ def read_reference(path: Path) -> list[Pair]:
 
 
 def fold_by_hand(text: str, names: Iterable[Name]) -> str:
-    """`text` with its English names in the wanted spelling; codes and addresses left alone."""
+    """`text` with its English names in the wanted spelling.
+
+    Codes and addresses are left alone, and so are quotations: they are somebody's words.
+    """
     wanted = {name.found: name.wanted for name in names if name.language == "en"}
     if not wanted:
         return text
     forms = "|".join(re.escape(form) for form in sorted(wanted, key=len, reverse=True))
     # A name does not begin behind `#`, `@`, `/`, `_` or a letter, nor end before one of them.
     pattern = rf"(?<![\w#@/.])(?:{forms})(?![\w@/])"
-    return re.sub(pattern, lambda match: wanted[match[0]], text)
+    pieces = re.split('(“[^”]*”|"[^"]*")', text)  # every second one is a quotation
+    pieces[::2] = [re.sub(pattern, lambda match: wanted[match[0]], one) for one in pieces[::2]]
+    return "".join(pieces)
 
 
 def chinese_names(entry: Entry, names: Sequence[Name]) -> tuple[int, int]:

@@ -41,6 +41,7 @@ def entry(source, target, language="zh-Hans", match=MatchType.ENGINE, findings=(
         ("Uyghur-language", "Uygur-language"),
         ("https://example.com/Khotan #Uyghur @Khotan a/Khotan Khotan_1.jpg", None),
         ("Khotanese", None),
+        ("“Khotan,” he said of Khotan.", "“Khotan,” he said of Hotan."),
     ],
 )
 def test_fold_by_hand(text, expected):
