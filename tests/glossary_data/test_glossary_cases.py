@@ -1,0 +1,61 @@
+"""What the glossary's data make of names and labels, as cases a linguist can edit.
+
+`glossary-whole.json`: a Chinese segment and its English. `glossary-fold.json`: English and the same
+in one spelling. `glossary-unchanged.json`: English that must stay as it is, in every style.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from glossary_rows import FOLDER
+
+from glossa.termbase import Termbase, load_termbase
+
+CASES = Path(__file__).resolve().parents[1] / "cases"
+
+
+@cache
+def termbase(style: str) -> Termbase:
+    return load_termbase([FOLDER], style=style)
+
+
+def cases(name: str) -> list[Any]:
+    found = json.loads((CASES / name).read_text(encoding="utf-8"))
+    return [
+        pytest.param(
+            case["input"],
+            case["style"],
+            case["expected"],
+            id=f"{case['style']}-{case['label']}-{case['input'][:40]}",
+            marks=[pytest.mark.xfail(strict=True)] if case["expect"] == "fail" else [],
+        )
+        for case in found
+    ]
+
+
+@pytest.mark.parametrize(("source", "style", "expected"), cases("glossary-whole.json"))
+def test_whole_segment(source: str, style: str, expected: str) -> None:
+    match = termbase(style).whole(source, "zh-Hans", "en")
+    assert match is not None
+    assert match.text == expected
+
+
+@pytest.mark.parametrize(("text", "style", "expected"), cases("glossary-fold.json"))
+def test_fold(text: str, style: str, expected: str) -> None:
+    folded = termbase(style).fold(text)
+    assert folded.text == expected
+    assert termbase(style).fold(folded.text).text == expected
+
+
+@pytest.mark.parametrize(("text", "style", "expected"), cases("glossary-unchanged.json"))
+def test_fold_leaves_alone(text: str, style: str, expected: str) -> None:
+    assert termbase(style).fold(text).text == expected
+
+
+def test_the_loader_has_nothing_to_say_about_the_data() -> None:
+    assert [f"{found.where} {found.message}" for found in termbase("cn-media").findings] == []
