@@ -26,6 +26,8 @@ _DECODING: Final = "1"
 """Part of the signature: raised whenever an option of decoding below changes."""
 _BATCH_TOKENS: Final = 2048
 """Padded source tokens decoded at once; larger batches gain nothing on a CPU."""
+_CALL_SEGMENTS: Final = 512
+"""Segments a call of CTranslate2: only between calls can a user interrupt it."""
 _NO_BLANKS: Final = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo"})
 # A model may spell out control characters in byte pieces; no target holds one.
 _CONTROLS: Final = dict.fromkeys([*range(32), *range(127, 160)]) | dict.fromkeys(
@@ -159,9 +161,12 @@ class ArgosEngine:
             else:
                 answers[text] = [""]
         for bucket, jobs in sorted(buckets.items()):
-            results = self._run(bucket, [tokens for _, tokens in jobs], count, strict=strict)
-            for (text, _), hypotheses in zip(jobs, results, strict=True):
-                answers[text] = [self._text_of(tokens) for tokens in hypotheses]
+            jobs.sort(key=lambda job: len(job[1]))
+            for start in range(0, len(jobs), _CALL_SEGMENTS):
+                part = jobs[start : start + _CALL_SEGMENTS]
+                results = self._run(bucket, [tokens for _, tokens in part], count, strict=strict)
+                for (text, _), hypotheses in zip(part, results, strict=True):
+                    answers[text] = [self._text_of(tokens) for tokens in hypotheses]
         return answers
 
     def _run(

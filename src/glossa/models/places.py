@@ -82,8 +82,8 @@ def _is_abandoned(folder: Path) -> bool:
         if time.time() - folder.stat().st_mtime > _DAY:
             return True
     host, _, pid = folder.name.removeprefix(STAGING_PREFIX).rpartition("-")[0].rpartition("-")
-    if host != socket.gethostname() or not pid.isdecimal():
-        return False  # another machine that shares the folder: only age tells
+    if host != socket.gethostname() or not pid.isdecimal() or os.name != "posix":
+        return False  # another machine, or no way to ask for a process: only age tells
     try:
         os.kill(int(pid), 0)
     except ProcessLookupError:
