@@ -37,7 +37,7 @@ _TENS: Final = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟"
 _ARABIC: Final = (
     "(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})++(?![0-9０-９])|[0-9０-９]++)(?:[.．][0-9０-９]++)?+"
 )
-_SCALE: Final = "(?:[十百千]?万亿|[十百千]?[万亿]|[百千])"
+_SCALE: Final = "(?:[ \u00a0]?(?:[十百千]?万亿|[十百千]?[万亿]|[百千]))"
 CHINESE_NUMBER: Final = "[零〇一二两三四五六七八九十百千万亿]{1,16}+"
 """A pattern for a run of numerals; many such runs (`万一`, `十分`) are words, not numbers."""
 NUMBER: Final = f"{_ARABIC}(?:{_SCALE}{_ARABIC}){{0,3}}{_SCALE}?"
@@ -79,7 +79,7 @@ def chinese_value(text: str) -> Decimal | None:
     Colloquial shortenings (`三万五` for 35,000) and rows of digits (`二〇二五`) are no numbers
     here; for the latter see `digit_sequence`.
     """
-    text = text.translate(_FULLWIDTH).replace(",", "")
+    text = text.translate(_FULLWIDTH).replace(",", "").replace(" ", "").replace("\u00a0", "")
     for sign, value in (("亿", 10**8), ("万", 10**4)):
         left, found, right = text.rpartition(sign)
         if not found:

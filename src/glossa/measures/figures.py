@@ -26,6 +26,7 @@ _ORDINALS: Final[dict[str, int]] = {
     "double": 2, "dual": 2, "both": 2, "pair": 2, "couple": 2, "triple": 3, "quarter": 4,
     "dozen": 12, "decade": 10, "century": 100, "single": 1, "fortnight": 14, "midnight": 0,
     "noon": 12, "biennial": 2, "bilateral": 2, "trilateral": 3, "weekly": 7,
+    "binary": 2, "octal": 8, "decimal": 10, "hexadecimal": 16, "hex": 16, "half": 2,
 }  # fmt: skip
 _SCALES: Final = {**ENGLISH_SCALES, "bn": 10**9, "mn": 10**6, "trn": 10**12, "k": 1000}
 _MONTHS: Final[dict[str, int]] = {
@@ -33,12 +34,8 @@ _MONTHS: Final[dict[str, int]] = {
     **{month[:3].casefold(): number for number, month in enumerate(MONTHS, 1)},
     "sept": 9,
 }
-_ROMAN: Final = {
-    roman: value
-    for value, roman in enumerate(
-        ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV"), 1
-    )
-}
+_ROMAN: Final = re.compile("(?=[IVXL])L?X{0,4}(?:IX|IV|V?I{0,3})")
+_ROMAN_LETTERS: Final = {"I": 1, "V": 5, "X": 10, "L": 50}
 _ROMAN_SIGNS: Final = {chr(0x2160 + value): value + 1 for value in range(12)}
 _CIRCLED: Final[dict[str, int]] = {
     **{chr(0x2460 + value): value + 1 for value in range(20)},
@@ -53,19 +50,26 @@ _ARABIC: Final = "[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])(?:\\.[0-9]++)?+|[0-9]++(?:\
 # What a source says in numbers, the more special first. A single numeral (`一个`, `三思`) is none,
 # nor are runs that are words (`万一`, `千万`, `百姓`, `五一`): `chinese_value` refuses most.
 _ROW: Final = "[零〇○一二三四五六七八九]"
+_NUMERAL: Final = "[一二三四五六七八九十]"
+_DECADE: Final = f"(?:[0-9]{{2}}|{_NUMERAL}十)"
+_NOT_INSIDE: Final = "(?<![零〇一二三四五六七八九十百千万亿])"
 _SOURCE: Final = re.compile(
-    f"(?P<century>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})世纪(?P<decade>[0-9]{{2}}|[一二三四五六七八九]十)年代"
-    f"|(?P<decade2>[0-9]{{2}}|[一二三四五六七八九]十)年代"
-    f"|(?P<hour>[0-9]{{1,2}})(?=[时点:：][^代])"
+    f"(?P<century>[0-9]{{1,2}}|{_NUMERAL}{{1,3}}) ?世纪 ?(?P<decade>{_DECADE}) ?年代"
+    f"|(?P<decade2>{_DECADE}) ?年代"
+    "|(?P<hour>[0-9]{1,2})(?=[时点:：][^代])"
     f"|(?P<year>{_ROW}{{4}})(?=年)"
-    f"|(?<![零〇一二三四五六七八九十百千万亿])(?P<month>[一二三四五六七八九十]{{1,2}})(?=月[份一二三四五六七八九十0-9])"
-    f"|(?<=月)(?P<day>[一二三四五六七八九十]{{1,3}})(?=日)"
-    f"|第(?P<ordinal>[一二三四五六七八九十百零]{{1,6}})(?![一二三四五六七八九十百])"
-    f"|(?P<arabic>(?:{NUMBER})[多余]?[万亿]{{0,2}})"
-    f"|(?<![几数上一二三四五六七八九十百千万亿第])(?P<numerals>{CHINESE_NUMBER})"
+    f"|{_NOT_INSIDE}(?P<month>{_NUMERAL}{{1,2}})(?=月[份0-9一二三四五六七八九十])"
+    f"|(?<=月)(?P<day>{_NUMERAL}{{1,3}})(?=日)"
+    "|第(?P<ordinal>[一二三四五六七八九十百零]{1,6})(?![一二三四五六七八九十百天年日晚])"
+    "|(?<![0-9.])(?P<spaced>[0-9]{1,3}(?: [0-9]{3})+)(?![0-9])"
+    f"|(?P<arabic>{NUMBER}[多余]?[万亿]{{0,2}})"
+    f"|(?<![几数上第])(?<!{_NUMERAL})(?P<numerals>{CHINESE_NUMBER})"
     f"|(?P<circled>[{_CIRCLED_CLASS}])"
 )
 _WORD: Final = re.compile(f"{_ARABIC}|[A-Za-z]+|[{_CIRCLED_CLASS}]|[^A-Za-z0-9\\s]")
+
+_HALF: Final = re.compile("half an? (hundred|thousand|million|billion|trillion)")
+_DOTTED: Final = re.compile("(?<![0-9.])([0-9]{1,2})\\.([0-9]{2})(?![0-9])")
 
 
 def numbers(text: str) -> Counter[str]:
@@ -85,6 +89,9 @@ def lost_numbers(source: str, target: str) -> tuple[str, ...]:
     become a mere article.
     """
     said = set(_read_english(target)) | {value for value, _ in _said(target)}
+    # `half a million`, and `5.30` for half past five.
+    said |= {_canonical(Decimal(_SCALES[word]) / 2) for word in _HALF.findall(target.casefold())}
+    said |= {_digits(part) for pair in _DOTTED.findall(target) for part in pair}
     digits = "".join(re.findall("[0-9]", target.translate(_FULLWIDTH)))
     afternoon = re.search(r"(?i)p\.?\s?m\b|afternoon|evening|night", target) is not None
     lost = []
@@ -93,8 +100,12 @@ def lost_numbers(source: str, target: str) -> tuple[str, ...]:
             continue
         if len(value) >= 5 and value.isdigit() and raw.isdigit() and value in digits:
             continue  # a code or telephone number, grouped in another way
+        if len(raw) == 4 and re.search(f"[–-]{raw[2:]}\\b", target):
+            continue  # `1038–40`
         if raw.endswith("年代") and any(other.endswith(value) for other in said):
             continue  # `80年代`: the 1980s
+        if "民国" in source and value.isdigit() and str(int(value) + 1911) in said:
+            continue  # years counted from 1912
         if afternoon and value.isdigit() and 12 < int(value) <= 24 and str(int(value) - 12) in said:
             continue
         lost.append(raw)
@@ -127,6 +138,8 @@ def _said(text: str) -> Iterator[tuple[str, str]]:
             yield str(_CIRCLED[raw]), raw
         elif kind == "year":
             yield str(digit_sequence(raw)), raw
+        elif kind == "spaced":
+            yield _digits(raw.replace(" ", "")), raw
         elif kind in {"arabic", "hour"}:
             yield from _arabic(raw)
         else:
@@ -191,12 +204,22 @@ def _word_value(word: str, lower: str) -> Decimal | None:
         return Decimal(word.replace(",", ""))
     value = ENGLISH_SMALL.get(lower, _ORDINALS.get(lower, _MONTHS.get(lower)))
     if value is None:
-        value = _ROMAN.get(word, _CIRCLED.get(word))
-    if value is None and lower.endswith("th"):
-        stem = lower.removesuffix("th")
-        value = ENGLISH_SMALL.get(stem, ENGLISH_SMALL.get(stem.removesuffix("ie") + "y"))
+        value = _CIRCLED.get(word)
+    if value is None and _ROMAN.fullmatch(word):
+        value = _roman(word)
+    stem = lower.removesuffix("ly").removesuffix("s").removesuffix("th")
+    if value is None and stem != lower:  # `twentieth`, `thirdly`, `seventies`, `hundredth`
+        ending = stem.removesuffix("ie") + "y"
+        value = _ORDINALS.get(stem, ENGLISH_SMALL.get(stem, ENGLISH_SMALL.get(ending)))
         value = value if value is not None else _SCALES.get(stem)
     return None if value is None else Decimal(value)
+
+
+def _roman(word: str) -> int:
+    values = [_ROMAN_LETTERS[letter] for letter in word]
+    return sum(
+        -value if value < max(values[place:]) else value for place, value in enumerate(values)
+    )
 
 
 def _continued(phrase: list[Decimal], value: Decimal) -> list[Decimal]:

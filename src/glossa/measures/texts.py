@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
+from operator import eq
 from typing import Final
 
 from glossa.script import HAN
@@ -32,10 +34,10 @@ def _longest_run(tokens: list[str]) -> tuple[int, int]:
     """
     best, best_times = (0, 0), 1
     for size in range(1, min(_LONGEST_PHRASE, len(tokens) // 2) + 1):
-        same = longest = 0
-        for position in range(size, len(tokens)):
-            same = same + 1 if tokens[position] == tokens[position - size] else 0
-            longest = max(longest, same)
+        same = list(map(eq, tokens, tokens[size:]))
+        if sum(same) < size:
+            continue
+        longest = max(len(list(run)) if equal else 0 for equal, run in groupby(same))
         times = longest // size + 1
         if times > best_times:
             best, best_times = (size, longest + size), times
