@@ -231,7 +231,7 @@ def term_missing(case: Case) -> Iterator[Remark]:
 
 def length_ratio(case: Case) -> Iterator[Remark]:
     """The target is far shorter or longer than its source can ask for."""
-    if not looping(case.source, case.target) and implausible_length(case.source, case.target):
+    if implausible_length(case.source, case.target) and not looping(case.source, case.target):
         yield Remark("The length does not fit the source: look for what was lost or invented.")
 
 
