@@ -12,6 +12,8 @@ from glossa.segmentation.language import (
     HANS,
     HANT,
     NO_LANGUAGE,
+    OTHER_THAN_HAN,
+    OTHER_THAN_LATIN,
     chinese_variant,
     language_of_script,
     main_language,
@@ -36,7 +38,6 @@ _OTHERS: Final = "".join(
 )
 _OTHER_LETTER: Final = re.compile(f"[{_OTHERS}]")
 _OTHER_RUN: Final = re.compile(rf"[{_OTHERS}](?:[{_OTHERS}]|[^\w]{{1,2}}(?=[{_OTHERS}]))*")
-_ASCII_LETTER: Final = re.compile("[A-Za-z]")
 
 
 def parts_of(source: str, offset: int, prefix: str, chinese: str = HANS) -> tuple[Part, ...]:
@@ -100,18 +101,10 @@ def language_spans(
     They cover `text` without gaps. URLs, codes and the like are `zxx`.
     """
     foreign = [(span.start, span.end, NO_LANGUAGE) for span in protected if span.kind in UNREAD]
-    if language in (HANS, HANT, "ja"):
-        if _ASCII_LETTER.search(text) or not text.isascii():
-            foreign += _runs(_LATIN_RUN, text)
-    elif not text.isascii():
-        foreign += _han_runs(text, chinese)
-        if language not in LATIN_LANGUAGES:
-            foreign += _runs(_LATIN_RUN, text)
-    if not text.isascii() and (language in LATIN_LANGUAGES or language in (HANS, HANT)):
-        foreign += [
-            (first, last, language_of_script(script_of(text[first]), text[first:last]))
-            for first, last in (match.span() for match in _OTHER_RUN.finditer(text))
-        ]
+    if not _is_plain(text, language):
+        foreign += _foreign_runs(text, language, chinese)
+    if not foreign:
+        return (LanguageSpan(0, len(text), language),)
     spans: list[LanguageSpan] = []
     at = 0
     for first, last, tag in sorted(foreign, key=lambda item: (item[0], -item[1])):
@@ -126,15 +119,29 @@ def language_spans(
     return tuple(spans)
 
 
-def _runs(pattern: re.Pattern[str], text: str) -> list[tuple[int, int, str]]:
-    return [
-        (match.start(), match.end(), language_of_script("Latn", match[0]))
-        for match in pattern.finditer(text)
-    ]
+def _is_plain(text: str, language: str) -> bool:
+    """A quick yes for a text in the letters of its own language alone."""
+    if language in LATIN_LANGUAGES:
+        return text.isascii() or OTHER_THAN_LATIN.search(text) is None
+    return language in (HANS, HANT) and OTHER_THAN_HAN.search(text) is None
 
 
-def _han_runs(text: str, chinese: str) -> list[tuple[int, int, str]]:
-    return [
-        (match.start(), match.end(), chinese_variant(match[0], chinese))
-        for match in _HAN_RUN.finditer(text)
-    ]
+def _foreign_runs(text: str, language: str, chinese: str) -> list[tuple[int, int, str]]:
+    """The runs of letters that the language of the whole is not written in."""
+    chinese_text = language in (HANS, HANT)
+    found: list[tuple[int, int, str]] = []
+    if language not in LATIN_LANGUAGES:
+        found += [
+            (*match.span(), language_of_script("Latn", match[0]))
+            for match in _LATIN_RUN.finditer(text)
+        ]
+    if not chinese_text and language != "ja":
+        found += [
+            (*match.span(), chinese_variant(match[0], chinese)) for match in _HAN_RUN.finditer(text)
+        ]
+    if chinese_text or language in LATIN_LANGUAGES:
+        found += [
+            (*match.span(), language_of_script(script_of(match[0][0]), match[0]))
+            for match in _OTHER_RUN.finditer(text)
+        ]
+    return found

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from glossa.script import HAN
-from glossa.segmentation.labels import BYLINE_WORDS, CONTACT_WORDS, DATE_WORDS, SOURCE_WORDS
+from glossa.segmentation.labels import BYLINE_WORDS, CONTACT_WORDS, DATE_WORDS, HAN, SOURCE_WORDS
 
 __all__ = [
     "ABOUT",
@@ -48,9 +47,8 @@ LEGAL: Final = re.compile(
     re.IGNORECASE,
 )
 CONTACT_LABEL: Final = re.compile(
-    rf"{_OPEN}(?:[{HAN}]{{0,12}}?(?:{CONTACT_WORDS}){_COLON}|(?:Tel|Telephone|Phone|Fax|E-?mail"
-    rf"|Address|Hotline|Contact(?: us)?)\.?{_COLON})",
-    re.IGNORECASE,
+    rf"{_OPEN}(?:[{HAN}]{{0,12}}?(?:{CONTACT_WORDS}){_COLON}|(?i:Tel|Telephone|Phone|Fax|E-?mail"
+    rf"|Address|Hotline|Contact(?: us)?)\.?{_COLON})"
 )
 HOTLINE: Final = re.compile(
     r"(?<![0-9])(?:1[0-9]{4}|9[56][0-9]{3,4}|110|119|120)(?![0-9年月日个人元万])"
@@ -65,13 +63,12 @@ WRITE_TO: Final = re.compile(
     re.IGNORECASE,
 )
 SOURCE: Final = re.compile(
-    rf"{_OPEN}[{HAN}]{{0,4}}?(?:{SOURCE_WORDS}){_COLON}|{_OPEN}(?:News )?Source{_COLON}|(?:转自"
-    rf"|转载自|来源[ \u3000]|via )|Manba:|Источник:|Kaynak:",
-    re.IGNORECASE,
+    rf"{_OPEN}[{HAN}]{{0,4}}?(?:{SOURCE_WORDS}){_COLON}|{_OPEN}(?i:(?:News )?Source){_COLON}"
+    r"|(?:转自|转载自|来源[ \u3000]|[Vv]ia )|Manba:|Источник:|Kaynak:"
 )
 SOURCE_INSIDE: Final = re.compile(rf"(?:{SOURCE_WORDS}|Source){_COLON}", re.IGNORECASE)
 _MONTH: Final = (
-    "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    "(?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     "|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
@@ -85,18 +82,16 @@ _DAY: Final = (
     r"|二[〇○零][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)"
 )
 _DATE_LABEL: Final = (
-    rf"(?:[{HAN}]{{0,4}}?(?:{DATE_WORDS})|Date|Time"
-    r"|Published(?: on)?|(?:Last )?[Uu]pdated(?: on| at)?|Posted(?: on)?)"
+    rf"(?:[{HAN}]{{0,4}}?(?:{DATE_WORDS})"
+    r"|(?i:Date|Time|Published(?: on)?|(?:Last )?updated(?: on| at)?|Posted(?: on)?))"
 )
 DATE: Final = re.compile(
     rf"{_OPEN}(?:{_DATE_LABEL}(?:{_COLON}|[ ]))?[ \u3000]{{0,4}}{_DAY}"
-    rf"|{_OPEN}{_DATE_LABEL}{_COLON}",
-    re.IGNORECASE,
+    rf"|{_OPEN}{_DATE_LABEL}{_COLON}"
 )
 DATE_PARTS: Final = re.compile(
     rf"{_DATE_LABEL}{_COLON}|{_DAY}|[0-9]{{1,2}}[:：][0-9]{{2}}(?:[:：][0-9]{{2}})?"
-    rf"|星期[一二三四五六日天]|[上下]午|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\W",
-    re.IGNORECASE,
+    rf"|星期[一二三四五六日天]|[上下]午|(?i:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\W"
 )
 BYLINE: Final = re.compile(
     rf"{_OPEN}[{HAN}]{{0,4}}?(?:{BYLINE_WORDS})(?:{_COLON}|[ \u3000/／丨"
@@ -138,11 +133,10 @@ LINK: Final = re.compile(
     rf"|扫一扫|阅读全文|阅读原文|原文链接|加入收藏|设为首页|我要|举报|登录|注册|订阅|关注我们"
     rf"|上一[篇页条]|下一[篇页条]|进入|前往|立即"
     rf"|网页链接)[{HAN}A-Z>》…]{{0,14}}(?:[:：>》».]{{0,3}}|[:：].{{0,60}})$"
-    r"|(?:Read (?:more|the full)|Share|Print|Back to|Click|Download|Subscribe|Sign (?:in|up)"
+    r"|(?i:Read (?:more|the full)|Share|Print|Back to|Click|Download|Subscribe|Sign (?:in|up)"
     r"|Log ?in|View (?:all|more)|Learn more|More|Follow us|Show more|Load more"
     r"|Go to|Return to|Next|Previous|Tweet|Comments?|Leave a (?:comment|reply)|Report"
-    r"|Skip to)(?: [\w'’ ]{1,30})? ?[:：>»….]{0,3}$",
-    re.IGNORECASE,
+    r"|Skip to)(?: [\w'’ ]{1,30})? ?[:：>»….]{0,3}$"
 )
 ONLY_URL: Final = re.compile(r"(?:https?://|www\.)[!-~]{3,2000}")
 PATH: Final = re.compile(

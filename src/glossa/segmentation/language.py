@@ -18,6 +18,8 @@ __all__ = [
     "HANS",
     "HANT",
     "NO_LANGUAGE",
+    "OTHER_THAN_HAN",
+    "OTHER_THAN_LATIN",
     "Counts",
     "chinese_variant",
     "count_scripts",
@@ -86,7 +88,14 @@ _OTHER_LETTER: Final = re.compile(f"[{_inside_class(*_ALL_OTHERS)}]")
 _HAN_RUN: Final = re.compile(f"[{HAN}]+")
 _KANA_RUN: Final = re.compile(f"[{_KANA}]+")
 _LATIN_WORD: Final = re.compile(f"[{LATIN_LETTER}]+")
-_ASCII_WORD: Final = re.compile("[A-Za-z]")
+_ASCII_LETTER: Final = re.compile("[A-Za-z]")
+_ASCII_WORD: Final = re.compile("(?<![0-9A-Za-z])[A-Za-z]++(?![0-9])")
+OTHER_THAN_HAN: Final = re.compile(
+    f"[{_inside_class(*(_ALL_OTHERS | {'Latn': 0, 'Hira': 0, 'Kana': 0}))}]"
+)
+"""A letter of any script but Han."""
+OTHER_THAN_LATIN: Final = re.compile(f"[{HAN}{_KANA}{_inside_class(*_ALL_OTHERS)}]")
+"""A letter of any script but Latin."""
 _BRACKETED: Final = re.compile(
     r"（[^（）]{0,200}）|\([^()]{0,200}\)|“[^“”]{0,200}”|\"[^\"]{0,200}\""
 )
@@ -125,6 +134,8 @@ def _variants() -> tuple[frozenset[str], frozenset[str]]:
 def chinese_variant(text: str, default: str = HANS) -> str:
     """`zh-Hans` or `zh-Hant` by the characters that only one of them has; `default` for a tie."""
     simplified, traditional = _variants()
+    if default == HANS and traditional.isdisjoint(text):
+        return HANS
     signs = set(text)
     balance = len(signs & simplified) - len(signs & traditional)
     if balance == 0:
@@ -169,6 +180,12 @@ def main_language(text: str, chinese: str = HANS) -> str:
     `chinese` is the variant to assume where the characters do not tell. Codes and URLs must have
     been taken out by the caller: this function sees letters only.
     """
+    if text.isascii():
+        return identify_latin(text) if _ASCII_WORD.search(text) else NO_LANGUAGE
+    if OTHER_THAN_HAN.search(text) is None:
+        return chinese_variant(text, chinese) if _HAN_RUN.search(text) else NO_LANGUAGE
+    if OTHER_THAN_LATIN.search(text) is None:
+        return identify_latin(text) if _WORD.search(text) else NO_LANGUAGE
     counts = count_scripts(text)
     if counts.others:
         script, number = counts.others[0]
@@ -180,11 +197,7 @@ def main_language(text: str, chinese: str = HANS) -> str:
         if counts.latin and _latin_reads(text, counts):
             return language_of_script("Latn", text)
         return chinese_variant(text, chinese)
-    if counts.latin:
-        if _WORD.search(text) is None:
-            return NO_LANGUAGE
-        return identify_latin(text)
-    return NO_LANGUAGE if counts.kana == 0 and not counts.others else "und"
+    return identify_latin(text) if counts.latin else "und"
 
 
 def _is_japanese(text: str, counts: Counts) -> bool:
@@ -199,7 +212,7 @@ def _latin_reads(text: str, counts: Counts) -> bool:
     """Whether the Latin words carry the text and the Han in it is quoted or a gloss."""
     outside = _BRACKETED.sub(" ", text)
     if not _HAN_RUN.search(outside):
-        return _ASCII_WORD.search(outside) is not None
+        return _ASCII_LETTER.search(outside) is not None
     if not has_function_word(outside):
         return False
     words = sum(1 for word in _LATIN_WORD.findall(outside) if word.islower())

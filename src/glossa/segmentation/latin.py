@@ -90,6 +90,10 @@ _SYLLABLE: Final = (
 )
 _PINYIN_WORD: Final = re.compile(rf"{_SYLLABLE}{{1,6}}")
 _WORD: Final = re.compile(rf"[{LATIN_LETTER}]+(?:['’‘ʻ][{LATIN_LETTER}]+)*")
+_ENGLISH_ONLY: Final = re.compile(
+    r" (?:the|and|that|with|from|this|which|have|has|were|is|are|their|said|its) "
+)
+_OTHER_GAP: Final = re.compile(r"[\n\t\r-]")
 _SAMPLE: Final = 2000
 _ENOUGH_LETTERS: Final = 20
 _ENOUGH_WORDS: Final = 4
@@ -108,11 +112,18 @@ def identify_latin(text: str) -> str:
     """
     sample = text[:_SAMPLE]
     ascii_only = sample.isascii()
+    if _is_plainly_english(sample, ascii_only=ascii_only):
+        return "en"
     words = _WORD.findall(sample)
     if not ascii_only and _LETTERS[0][1].search(sample.lower()) and _is_pinyin(words):
         return "zh-Latn-pinyin"
     if len(words) < _ENOUGH_WORDS or sum(map(len, words)) < _ENOUGH_LETTERS:
         return "en"
+    return _best_by_words(sample, words)
+
+
+def _best_by_words(sample: str, words: list[str]) -> str:
+    """The language whose commonest words (and letters) the sample has most of."""
     lowered = [word.lower() for word in words]
     english = sum(word in _WORDS["en"] for word in lowered)
     if english * 5 >= len(words):  # one word in five: no other language of the list comes near
@@ -122,7 +133,7 @@ def identify_latin(text: str) -> str:
         if tag == "en":
             continue
         score = float(sum(word in common for word in lowered))
-        if score and not ascii_only:
+        if score:
             score += _letter_points(tag, sample)
         if score > points:
             best, points = tag, score
@@ -131,6 +142,14 @@ def identify_latin(text: str) -> str:
     if english == 0 and _is_plain_pinyin(words):
         return "zh-Latn-pinyin"
     return "en"
+
+
+def _is_plainly_english(sample: str, *, ascii_only: bool) -> bool:
+    """A quick yes for most English: few blanks, or words that no other language here has."""
+    blanks = sample.count(" ")
+    if blanks < _ENOUGH_WORDS - 1:
+        return ascii_only and not _OTHER_GAP.search(sample)
+    return len(_ENGLISH_ONLY.findall(sample)) * 12 >= blanks
 
 
 def _letter_points(tag: str, sample: str) -> float:

@@ -120,6 +120,7 @@ _STANDARD: Final = re.compile(
 _STANDARD_NUMBER: Final = re.compile(r"[0-9]{1,8}(?:[-–.:/][0-9A-Z]{1,12}){0,6}")
 _LONG_NUMBER: Final = 7
 _LETTERS_AND_DIGITS: Final = re.compile(r"(?=.{0,60}[0-9]).{0,60}[A-Z]", re.DOTALL)
+_NAME_DOT: Final = re.compile(r"\.[A-Za-z0-9]")
 _TRIGGER: Final = re.compile(r"[0-9@＠#＃]|://|\.[A-Za-z]|ww\.")
 _TRAILING: Final = ".,;:!?'*_~"
 _Span = tuple[int, int, str]
@@ -132,14 +133,23 @@ def find_protected(text: str) -> tuple[Protected, ...]:
     spans: list[_Span] = []
     # The order decides where two kinds claim one place: an address holds dots, digits and signs
     # that would pass for anything else; a filing number holds codes; a date holds numbers.
-    finders: tuple[Callable[[str], Iterator[_Span]], ...] = (
-        _urls, _emails, _topics, _handles, _filings, _domains, _files,
-    )  # fmt: skip
-    for finder in finders:
-        found = list(finder(text))
+    digits = _DIGITS.search(text) is not None
+    at_sign = "@" in text or "＠" in text
+    dot = _NAME_DOT.search(text) is not None
+    finders: tuple[tuple[bool, Callable[[str], Iterator[_Span]]], ...] = (
+        (dot or "://" in text, _urls),
+        (at_sign, _emails),
+        ("#" in text or "＃" in text, _topics),
+        (at_sign, _handles),
+        (digits, _filings),
+        (dot, _domains),
+        (dot, _files),
+    )
+    for possible, finder in finders:
+        found = list(finder(text)) if possible else None
         if found:
             spans = _merge(spans, found)
-    if _DIGITS.search(text):
+    if digits:
         spans = _merge(spans, list(_numbers(text, spans)))
     return tuple(Protected(start, end, kind) for start, end, kind in spans)
 
@@ -180,8 +190,6 @@ def _merge(earlier: list[_Span], later: list[_Span]) -> list[_Span]:
 
 
 def _urls(text: str) -> Iterator[_Span]:
-    if "://" not in text and "ww." not in text and "WW." not in text:
-        return
     for match in _URL.finditer(text):
         end = match.start() + _trimmed(match[0])
         yield match.start(), end, "url"
@@ -250,8 +258,6 @@ def _filings(text: str) -> Iterator[_Span]:
 
 
 def _domains(text: str) -> Iterator[_Span]:
-    if "." not in text:
-        return
     last = 0
     for match in _DOMAIN_END.finditer(text):
         head = _DOMAIN_HEAD.search(text, max(last, match.start() - 120), match.start())
@@ -265,8 +271,6 @@ def _domains(text: str) -> Iterator[_Span]:
 
 
 def _files(text: str) -> Iterator[_Span]:
-    if "." not in text:
-        return
     last = 0
     for match in _FILE_END.finditer(text):
         dot = match.start()

@@ -31,6 +31,9 @@ _CLOSERS: Final = re.escape("".join(CLOSE_TO_OPEN)) + '"'
 _MARK: Final = re.compile(
     rf"(?:[{_FULL_OR_ASCII}…．]|\.|།[ ]?།)(?:[{_FULL_OR_ASCII}…．.])*(?:[{_CLOSERS}]{{0,6}})"
 )
+# Most English sentences end like this, and no abbreviation is that long.
+_PLAIN_LETTERS: Final = 7
+_PLAIN_END: Final = re.compile(r"[a-z]{7}\. [A-Z]")
 _BLANKS: Final = re.compile(rf"[{BLANK}]*")
 _PAIR_SIGN: Final = re.compile(
     "[" + re.escape("".join(OPEN_TO_CLOSE) + "".join(CLOSE_TO_OPEN)) + '"]'
@@ -64,10 +67,10 @@ def split_sentences(
     pair = guard = 0
     at = begin
     while match := _MARK.search(text, at, end):
-        mark, stop = match.start(), match.end()
+        mark, stop = match.span()
+        if opening:
+            stop = next((place for place in range(mark, stop) if place in opening), stop)
         at = stop
-        while '"' in text[mark:stop] and any(i in opening for i in range(mark, stop)):
-            stop = at = next(i for i in range(mark, stop) if i in opening)
         while guard < len(protected) and protected[guard].end <= mark:
             guard += 1
         if guard < len(protected) and protected[guard].start < mark + 1 < protected[guard].end:
@@ -78,7 +81,9 @@ def split_sentences(
         inner = pairs[pair] if pair < len(pairs) else None
         if inner and inner[0] < mark < inner[1] - 1 and stop < inner[1]:
             continue
-        if stop < end and stop > begin and _breaks(text, begin, mark, stop, end, inner):
+        if _PLAIN_END.match(text, mark - _PLAIN_LETTERS, end) or (
+            stop < end and stop > begin and _breaks(text, begin, mark, stop, end, inner)
+        ):
             yield begin, trim(text, begin, stop)
             begin = at = _BLANKS.match(text, stop, end).end()  # type: ignore[union-attr]
     if begin < end:

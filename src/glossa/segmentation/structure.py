@@ -13,8 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from glossa.model import Protected
-from glossa.script import HAN
-from glossa.segmentation.labels import LABEL, LABELLED_END, label_ends
+from glossa.segmentation.labels import HAN, LABEL, LABELLED_END, label_ends
 from glossa.segmentation.sentences import BLANK, trim
 
 __all__ = ["LONGEST_LINE", "cut_line"]
@@ -24,12 +23,15 @@ LONGEST_LINE: Final = 400
 
 _BLANKS: Final = re.compile(rf"[{BLANK}]*")
 _HAN: Final = re.compile(f"[{HAN}]")
+_ASCII_LETTER: Final = re.compile("[A-Za-z]")
+_NUMBER_ENDS: Final = "0123456789) "
 _PROSE: Final = re.compile(r"[。！？!?]|[^.0-9A-Z]\.(?=\s|$)")
 _SEPARATOR: Final = re.compile(
     rf"[{BLANK}]*(?:[|｜丨│┃‖¦]+|\t+|(?<=[{BLANK}])(?:[»›•◆■▪●★]|>{{1,2}}|[-–—/](?=[{BLANK}])"
     rf"|::)(?=[{BLANK}])"
     rf"|[ \u00a0]{{3,}}|\u3000{{2,}})[{BLANK}]*"
 )
+_SEPARATOR_SIGN: Final = re.compile(r"[|｜丨│┃‖¦\t»›•◆■▪●★>/–—\-:_]|[ \u00a0]{3}|\u3000\u3000")
 _TIGHT_SEPARATOR: Final = re.compile(rf"(?<=[{HAN}])(?:>{{1,2}}|»|›|_)(?=[{HAN}])")
 _WRAPPERS: Final = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
 _MENU_ITEM: Final = rf"[{HAN}A-Z0-9]{{1,3}}[{HAN}]{{1,5}}"
@@ -116,6 +118,8 @@ def _end_of_blanks(text: str, start: int, end: int) -> int:
 
 def _separated(text: str, start: int, end: int, taken: list[_Span]) -> list[_Span]:
     """At bars, tabs, wide gaps, arrows of a path; at dashes and slashes only beside Han."""
+    if _SEPARATOR_SIGN.search(text, start, end) is None:
+        return _menu(text, start, end, taken)
     cuts: list[_Span] = []
     for match in _SEPARATOR.finditer(text, start, end):
         sign = match[0].strip()
@@ -143,12 +147,8 @@ def _labelled(text: str, start: int, end: int, taken: list[_Span]) -> list[_Span
     """Labels and their values, and what follows a value without a label of its own."""
     labels = list(label_ends(text, start, end))
     if not labels:
-        match = LABELLED_END.fullmatch(text, start, end)
-        if match:
-            return [match.span(1), match.span(2)]
-        if _PROSE.search(text, start, end):
-            return [(start, end)]
-        return _between(text, start, end, iter(()), taken)
+        number = text[end - 1] in _NUMBER_ENDS and LABELLED_END.fullmatch(text, start, end)
+        return [number.span(1), number.span(2)] if number else [(start, end)]
     cuts: list[_Span] = []
     for label_start, colon, value in labels:
         blank = trim(text, start, label_start)
@@ -171,9 +171,11 @@ def _labelled(text: str, start: int, end: int, taken: list[_Span]) -> list[_Span
 
 def _beside(text: str, start: int, end: int, taken: list[_Span]) -> list[_Span]:
     """Hotline numbers before their names, and two languages in one line that is no sentence."""
-    hotline = _HOTLINE.match(text, start, end)
+    hotline = _HOTLINE.match(text, start, end) if text[start] in "19" else None
     if hotline:
         return [(start, hotline.end()), (hotline.end(), end)]
+    if _ASCII_LETTER.search(text, start, end) is None or not _HAN.search(text, start, end):
+        return [(start, end)]
     if _COPYRIGHT.search(text, start, end) and not _PROSE.search(
         text, start, trim(text, start, end - 1)
     ):
