@@ -45,7 +45,7 @@ NUMBER: Final = f"{_ARABIC}(?:{_SCALE}{_ARABIC}){{0,3}}{_SCALE}?"
 
 Put `NUMBER_START` before it: it must not begin in the middle of a number, a word or a code.
 """
-NUMBER_START: Final = "(?<![0-9０-９.．,，A-Za-z_/-])(?<!第)"
+NUMBER_START: Final = "(?<![0-9０-９A-Za-z_/-])(?<![0-9０-９][.．,，])(?<!第)"
 
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",

@@ -81,7 +81,7 @@ _NO_NUMERAL_BEFORE: Final = "(?<![零〇一二两三四五六七八九十百千�
 _VALUE: Final = f"(?:{NUMBER_START}{NUMBER}|{_NO_NUMERAL_BEFORE}{CHINESE_NUMBER})"
 _QUANTITY: Final = re.compile(
     f"(?P<before>{'|'.join(sorted(_BEFORE, key=len, reverse=True))})?(?P<number>{_VALUE})"
-    f"(?P<more>[多余])?(?P<scale>[万亿]{{1,2}})?{_B}"
+    f"(?:{_B}(?P<more>[多余]))?(?P<scale>[万亿]{{1,2}})?{_B}"
     f"(?:(?P<unit>{_UNIT})|(?P<count>{_COUNT}))?(?P<after>左右)?"
 )
 _RANGE: Final = re.compile(
@@ -226,7 +226,14 @@ def _quantities(text: str) -> Iterator[Found]:
             continue
         if number[0] == "0" and value >= 1:
             continue  # `007元` is a code
-        yield _found(match, value, unit, count)
+        if count:
+            # Inside a sentence the engine says what is counted: `人` is people, visitors, deaths.
+            yield _found(match, match.end(), value, _COUNTED[count], ())
+            yield _found(match, match.start("count"), value, ("", ""), ())
+        elif unit:
+            yield _found(match, match.end(), value, _UNITS[unit][:2], _UNITS[unit][2])
+        else:
+            yield _found(match, match.end(), value, ("", ""), ())
 
 
 def _is_quantity(match: re.Match[str], number: str) -> bool:
@@ -238,26 +245,28 @@ def _is_quantity(match: re.Match[str], number: str) -> bool:
     if numerals and number[0] in "百千万亿":
         return False  # `千万` (by all means), `百万` (some millions), `万亿`
     follower = match.string[match.end() : match.end() + 1]
-    if not match["unit"] and not match["count"] and follower in set("年月日号点时分世第"):
-        return False
     if follower and follower in "零〇一二三四五六七八九十百千万亿":
         return False
     return scaled or bool(match["unit"] or match["more"])
 
 
-def _found(match: re.Match[str], value: Decimal, unit: str | None, count: str | None) -> Found:
+def _found(
+    match: re.Match[str],
+    end: int,
+    value: Decimal,
+    names: tuple[str, str],
+    others: tuple[str, ...],
+) -> Found:
     forms = english_forms(value)
     qualifier = _BEFORE.get(match["before"] or "", "")
     if match["more"]:
         qualifier = "more than"
     elif match["after"]:
         qualifier = qualifier or "about"
-    names, others = (_UNITS[unit][:2], _UNITS[unit][2]) if unit else (("", ""), ())
-    if count:
-        names = _COUNTED[count]
     name = names[0] if value == 1 else names[1]
     parts = (qualifier, forms[0], name)
     target = " ".join(part for part in parts if part).replace(" °C", "°C")
     # An engine may turn the unit and the qualifier as it likes; the number must be there.
-    accept = [*(f"{form} {other}" for form in forms[:1] for other in (name, *others) if other)]
-    return Found(*match.span(), target, "number", (*accept, *forms), whole_only=bool(count))
+    accept = (f"{forms[0]} {other}" for other in (name, *others) if other)
+    whole_only = match["count"] is not None and end == match.end()
+    return Found(match.start(), end, target, "number", (*accept, *forms), whole_only)

@@ -62,7 +62,7 @@ _SOURCE: Final = re.compile(
     f"|(?<=月)(?P<day>{_NUMERAL}{{1,3}})(?=日)"
     "|第(?P<ordinal>[一二三四五六七八九十百零]{1,6})(?![一二三四五六七八九十百天年日晚])"
     "|(?<![0-9.])(?P<spaced>[0-9]{1,3}(?: [0-9]{3})+)(?![0-9])"
-    f"|(?P<arabic>{NUMBER}[多余]?[万亿]{{0,2}})"
+    f"|(?P<arabic>{NUMBER}(?: ?[多余])?[万亿]{{0,2}})"
     f"|(?<![几数上第])(?<!{_NUMERAL})(?P<numerals>{CHINESE_NUMBER})"
     f"|(?P<circled>[{_CIRCLED_CLASS}])"
 )
@@ -150,7 +150,7 @@ def _said(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _arabic(raw: str) -> Iterator[tuple[str, str]]:
-    plain = raw.replace("多", "").replace("余", "")
+    plain = raw.replace(" ", "").replace("多", "").replace("余", "")
     if plain.replace(",", "").replace(".", "").isdigit():
         yield _digits(plain), raw
         return
