@@ -215,3 +215,20 @@ def test_two_processes_unpack_at_once(embedded: Path, home: Path) -> None:
         [path] = {job.get(60) for job in jobs}
     assert read_package(Path(path)).name == NAME
     assert len(list((home / "cache" / "glossa" / "models").iterdir())) == 1
+
+
+def test_another_process_was_faster(embedded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from glossa.models import embedded as module
+
+    package = read_archive(embedded)
+    unpack = module.unpack_members
+    faster: list[Path] = []
+
+    def overtaken(*arguments):  # type: ignore[no-untyped-def]
+        monkeypatch.setattr(module, "unpack_members", unpack)
+        faster.append(unpack_embedded(package).path)
+        return unpack(*arguments)
+
+    monkeypatch.setattr(module, "unpack_members", overtaken)
+    assert unpack_embedded(package).path == faster[0]
+    assert len(list(faster[0].parent.parent.iterdir())) == 1

@@ -214,7 +214,7 @@ def test_a_file_cut_or_damaged_on_the_way(argosmodel: Path, tmp_path: Path, shar
         install(path)
 
 
-def understate(path: Path, name: str, size: int) -> None:
+def declare(path: Path, name: str, size: int) -> None:
     """Declare `size` bytes for a member, in both headers, whatever it holds."""
     with zipfile.ZipFile(path) as archive:
         start = archive.getinfo(name).header_offset
@@ -229,8 +229,17 @@ def understate(path: Path, name: str, size: int) -> None:
 def test_a_bomb_that_declares_little(pack: Pack) -> None:
     name = f"{NAME}/bomb"
     path = pack({name: b"\0" * 50_000_000})
-    understate(path, name, 100)
+    declare(path, name, 100)
     with pytest.raises(ModelBrokenError, match="bomb"):
+        install(path)
+
+
+@pytest.mark.usefixtures("nothing_installed")
+def test_a_file_that_holds_less_than_it_declares(pack: Pack) -> None:
+    name = f"{NAME}/short"
+    path = pack({name: b"12345"})
+    declare(path, name, 6)
+    with pytest.raises(ModelBrokenError, match="short"):
         install(path)
 
 
