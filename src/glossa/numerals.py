@@ -22,6 +22,8 @@ __all__ = [
     "english_forms",
     "english_number",
     "english_ordinal",
+    "english_words",
+    "ordinal_words",
 ]
 
 CHINESE_DIGITS: Final[dict[str, int]] = {
@@ -37,7 +39,8 @@ _TENS: Final = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟"
 _ARABIC: Final = (
     "(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})++(?![0-9０-９])|[0-9０-９]++)(?:[.．][0-9０-９]++)?+"
 )
-_SCALE: Final = "(?:[ \u00a0]?(?:[十百千]?万亿|[十百千]?[万亿]|[百千]))"
+# `4千克` is four kilograms, not four thousand grams.
+_SCALE: Final = "(?:[ \u00a0]?(?:[十百千]?万亿|[十百千]?[万亿]|[百千](?![克米瓦卡赫])))"
 CHINESE_NUMBER: Final = "[零〇一二两三四五六七八九十百千万亿]{1,16}+"
 """A pattern for a run of numerals; many such runs (`万一`, `十分`) are words, not numbers."""
 NUMBER: Final = f"{_ARABIC}(?:{_SCALE}{_ARABIC}){{0,3}}{_SCALE}?"
@@ -58,6 +61,10 @@ _SMALL_WORDS: Final = (
 _TENS_WORDS: Final = (
     "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
 )  # fmt: skip
+_IRREGULAR_ORDINALS: Final = {
+    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
+    "nine": "ninth", "twelve": "twelfth",
+}  # fmt: skip
 ENGLISH_SMALL: Final[dict[str, int]] = {
     **{word: value for value, word in enumerate(_SMALL_WORDS)},
     **{word: 20 + 10 * value for value, word in enumerate(_TENS_WORDS)},
@@ -155,9 +162,13 @@ def english_number(value: Decimal) -> str:
 def english_forms(value: Decimal) -> tuple[str, ...]:
     """Every usual way to write a value with digits, `english_number`'s own first.
 
-    `7.233 billion`, `7,233 million`, `7233 million`, `7,233,000,000`, `7233000000`.
+    `7.233 billion`, `7,233 million`, `7233 million`, `7,233,000,000`, `7233000000`; and in words
+    what is short in words: `three million`, `forty`.
     """
     forms = [english_number(value)]
+    for scale, word in (*_WRITTEN_SCALES, (1000, "thousand"), (1, "")):
+        if value % scale == 0 and 0 < value // scale <= 100:
+            forms.append(f"{english_words(int(value // scale))} {word}".rstrip())
     for scale, word in (*_WRITTEN_SCALES, (1000, "thousand")):
         quotient = value / scale
         if Decimal("0.1") <= quotient < 10**5 and len(_plain(quotient).partition(".")[2]) <= 3:
@@ -170,6 +181,26 @@ def english_ordinal(value: int) -> str:
     """`1st`, `2nd`, `3rd`, `4th`, `11th`, `21st`."""
     ending = "th" if value % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(value % 10)
     return f"{value}{ending or 'th'}"
+
+
+def english_words(value: int) -> str:
+    """`seven`, `forty-two`, `one hundred`; from 0 to 100."""
+    if value < len(_SMALL_WORDS):
+        return _SMALL_WORDS[value]
+    if value == 100:
+        return "one hundred"
+    tens, rest = divmod(value, 10)
+    return _TENS_WORDS[tens - 2] + (f"-{_SMALL_WORDS[rest]}" if rest else "")
+
+
+def ordinal_words(value: int) -> str:
+    """`seventh`, `forty-second`, `hundredth`; from 1 to 100."""
+    if value == 100:
+        return "hundredth"
+    head, hyphen, last = english_words(value).rpartition("-")
+    irregular = _IRREGULAR_ORDINALS.get(last)
+    regular = f"{last.removesuffix('y')}ieth" if last.endswith("y") else f"{last}th"
+    return head + hyphen + (irregular or regular)
 
 
 def _plain(value: Decimal) -> str:

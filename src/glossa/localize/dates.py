@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from glossa.localize.found import Found
-from glossa.numerals import MONTHS, chinese_value, digit_sequence, english_ordinal
+from glossa.numerals import MONTHS, chinese_value, digit_sequence, english_ordinal, ordinal_words
 
 __all__ = ["find_dates"]
 
@@ -76,6 +76,7 @@ def _date_forms(day: int, month: int, year: int | None = None) -> tuple[str, tup
     forms += [f"{short}. {day}" + (f", {year}" if year else ""), f"{day} {short}{end}"]
     forms += [f"{name} {day}{end}", f"{english_ordinal(day)} {name}{end}"]
     forms += [f"{name} {english_ordinal(day)}" + (f", {year}" if year else "")]
+    forms += [f"{english_ordinal(day)} of {name}{end}"]
     if year:
         forms += [f"{year}-{month:02}-{day:02}", f"{year}/{month:02}/{day:02}"]
         forms += [f"{year}/{month}/{day}", f"{month}/{day}/{year}", f"{day}/{month}/{year}"]
@@ -186,7 +187,11 @@ def _decade_in_full(match: re.Match[str]) -> tuple[str, tuple[str, ...]] | None:
 
 def _century(match: re.Match[str]) -> tuple[str, tuple[str, ...]] | None:
     value = _number(match[1])
-    return (f"{english_ordinal(value)} century", ()) if 1 <= value <= 30 else None
+    if not 1 <= value <= 30:
+        return None
+    number, words = english_ordinal(value), ordinal_words(value)
+    accept = (f"{number}-century", f"{number} centuries", f"{words} century", f"{words}-century")
+    return f"{number} century", (*accept, f"{words.capitalize()} century", number, words)
 
 
 def _clock(match: re.Match[str]) -> tuple[str, tuple[str, ...]] | None:
@@ -223,6 +228,7 @@ def _time(
     mark = "p.m." if late else "a.m."
     clock = f"{hour or 12}:{minutes}".removesuffix(":00") if not second else f"{hour}:{minutes}"
     accept = (f"{clock} {mark[0]}m", f"{clock}{mark[0]}m", f"{hour}:{minutes} {mark}")
+    accept += (f"{clock.replace(':', '.')}{mark[0]}m", f"{clock.replace(':', '.')} {mark[0]}m")
     return f"{clock} {mark}", (*accept, f"{hour}:{minutes} {mark[0].upper()}M", clock)
 
 
@@ -255,9 +261,9 @@ _RULES: Final[tuple[tuple[re.Pattern[str], Render, bool], ...]] = tuple(
             False,
         ),
         (f"公元前{_B}([0-9]{{1,4}}|{_ROW}{{2,4}}){_B}年", _before_christ, False),
-        (f"(?:({_SMALL}){_B}世纪{_B})?({_SMALL}|[0-9]0)年代", _decade, False),
+        (f"(?:({_SMALL}){_B}世纪{_B})?({_SMALL}|[0-9]0){_B}年代", _decade, False),
         (f"{_NO_DIGIT_BEFORE}({_YEAR}){_B}年代", _decade_in_full, False),
-        (f"{_NO_DIGIT_BEFORE}({_SMALL}){_B}世纪", _century, False),
+        (f"{_NO_DIGIT_BEFORE}(?<![上本下个半近])({_SMALL}){_B}世纪", _century, False),
         (f"{_NO_DIGIT_BEFORE}({_YEAR}){_B}年?{_DASH}({_YEAR}){_B}年(?!代)", _years, False),
         (f"{_NO_DIGIT_BEFORE}({_YEAR}){_B}年{_B}{_PART_OF_YEAR}", _part_of_year, True),
         (f"{_NO_DIGIT_BEFORE}((?:1[0-9]|20|２０)[0-9０-９]{{2}}){_B}年(?!代)", _year, False),
@@ -271,8 +277,15 @@ _RULES: Final[tuple[tuple[re.Pattern[str], Render, bool], ...]] = tuple(
 )
 
 
+_ANY: Final = re.compile(
+    f"[0-9０-９零〇○一二三四五六七八九十]{_B}(?:[年月日号点时]|世纪|[:：][0-9０-９])|星期|周|礼拜"
+)
+
+
 def find_dates(text: str) -> Iterator[Found]:
     """Every date and time of day; they may overlap, the earlier rule is the better one."""
+    if not _ANY.search(text):
+        return
     for pattern, render, whole_only in _RULES:
         for match in pattern.finditer(text):
             rendered = render(match)

@@ -46,8 +46,13 @@ _RULES: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
 )
 
 
+_ANY: Final = re.compile("ICP|公网安备|网文|[AB][12][-－–—]", re.IGNORECASE)
+
+
 def find_filings(text: str) -> Iterator[Found]:
     """Every filing or licence number that begins with a province's short name."""
+    if not _ANY.search(text):
+        return
     for pattern, target in _RULES:
         for match in pattern.finditer(text):
             fields = match.groupdict()

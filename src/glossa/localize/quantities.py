@@ -16,6 +16,8 @@ from glossa.numerals import (
     english_forms,
     english_number,
     english_ordinal,
+    english_words,
+    ordinal_words,
 )
 
 __all__ = ["find_quantities"]
@@ -75,12 +77,15 @@ _BEFORE: Final = {
     "近": "nearly", "约": "about", "大约": "about", "超": "more than", "超过": "more than",
     "逾": "more than", "至少": "at least", "不到": "less than", "不足": "less than",
 }  # fmt: skip
+_TIMES: Final = {"hour", "minute", "second", "month", "week", "day"}
 _B: Final = "[ \t\u00a0\u3000]?"
 # A number in numerals counts only where a unit or scale makes it one: `三十亩`, not `一些`.
 _NO_NUMERAL_BEFORE: Final = "(?<![零〇一二两三四五六七八九十百千万亿数几第上])"
 _VALUE: Final = f"(?:{NUMBER_START}{NUMBER}|{_NO_NUMERAL_BEFORE}{CHINESE_NUMBER})"
+_QUALIFIER: Final = f"(?<![最附将])(?:{'|'.join(sorted(_BEFORE, key=len, reverse=True))})"
+_ANY: Final = re.compile("[0-9０-９]|[零〇一二两三四五六七八九十百千万亿]{2}|[分第]")
 _QUANTITY: Final = re.compile(
-    f"(?P<before>{'|'.join(sorted(_BEFORE, key=len, reverse=True))})?(?P<number>{_VALUE})"
+    f"(?P<before>{_QUALIFIER})?(?P<number>{_VALUE})"
     f"(?:{_B}(?P<more>[多余]))?(?P<scale>[万亿]{{1,2}})?{_B}"
     f"(?:(?P<unit>{_UNIT})|(?P<count>{_COUNT}))?(?P<after>左右)?"
 )
@@ -121,24 +126,21 @@ _NUMBERED: Final[dict[str, tuple[str, tuple[str, ...], bool]]] = {
     "卷": ("Volume {n}", ("volume {n}", "Vol. {n}"), False),
     "季": ("Season {n}", ("season {n}",), True),
     "页": ("Page {n}", ("page {n}", "p. {n}"), False),
-    "届": ("{o}", ("{o}",), False),
+    "届": ("{o}", ("{o}", "{n}"), False),
     "次": ("{o}", ("{o} time",), True),
     "名": ("{o} place", ("{o}",), True),
 }
 _ORDINAL: Final = re.compile(
     f"第{_B}(?P<number>[0-9０-９]{{1,6}}|[零〇一二三四五六七八九十百千]{{1,7}}){_B}"
-    f"(?P<noun>[{''.join(_NUMBERED)}])(?!{CHINESE_NUMBER}[{''.join(_NUMBERED)}])"
+    f"(?P<noun>[{''.join(_NUMBERED)}])(?!款)(?!{CHINESE_NUMBER}[{''.join(_NUMBERED)}])"
 )
 _PAGES: Final = re.compile(f"第{_B}([0-9]{{1,6}}){_B}页{_B}[/／,，]?{_B}共{_B}([0-9]{{1,6}}){_B}页")
-_SPELLED_ORDINALS: Final = (
-    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-    "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth",
-    "seventeenth", "eighteenth", "nineteenth", "twentieth",
-)  # fmt: skip
 
 
 def find_quantities(text: str) -> Iterator[Found]:
     """Every quantity that can be read in one way; where two overlap, the earlier one is better."""
+    if not _ANY.search(text):
+        return
     for match in _PAGES.finditer(text):
         yield Found(*match.span(), f"Page {match[1]} of {match[2]}", "number")
     for find in (_percents, _ranges, _ordinals, _quantities):
@@ -146,6 +148,8 @@ def find_quantities(text: str) -> Iterator[Found]:
 
 
 def _percents(text: str) -> Iterator[Found]:
+    if "分之" not in text and "％" not in text:
+        return
     for match in _PERCENT.finditer(text):
         whole, point, fraction = match["number"].partition("点")
         value = chinese_value(whole)
@@ -156,6 +160,9 @@ def _percents(text: str) -> Iterator[Found]:
             digits = "".join(str("零一二三四五六七八九".index(character)) for character in fraction)
             number = f"{number}.{digits}"
         accept: tuple[str, ...] = (f"{number}%", f"{number} per cent")
+        if value <= 100 and value % 1 == 0 and not point:
+            words = english_words(int(value))
+            accept += (f"{words} percent", f"{words} per cent")
         yield Found(*match.span(), f"{number} percent", "number", accept)
     for match in _FULLWIDTH_PERCENT.finditer(text):
         accept = (f"{match[1]} percent", f"{match[1]} per cent")
@@ -187,7 +194,8 @@ def _ranges(text: str) -> Iterator[Found]:
         left, right = english_number(first), english_number(second)
         if unit in {"%", "％"}:
             if "％" in match.group() or "至" in match.group() or "到" in match.group():
-                yield Found(*match.span(), f"{left}% to {right}%", "number", (f"{left}-{right}%",))
+                sides = (f"{left}{joint}{right}" for joint in ("-", "–", " to ", " and ", "% and "))
+                yield Found(*match.span(), f"{left}% to {right}%", "number", tuple(sides))
             continue
         name = f" {_UNITS[unit][1]}" if unit else ""
         accept = tuple(f"{left}{joint}{right}" for joint in ("-", "–", " to ", " and "))
@@ -195,6 +203,8 @@ def _ranges(text: str) -> Iterator[Found]:
 
 
 def _ordinals(text: str) -> Iterator[Found]:
+    if "第" not in text:
+        return
     for match in _ORDINAL.finditer(text):
         value = chinese_value(match["number"])
         if value is None or not 0 < value < 10**6:
@@ -203,9 +213,11 @@ def _ordinals(text: str) -> Iterator[Found]:
         words = {"n": str(number), "o": english_ordinal(number)}
         pattern, others, whole_only = _NUMBERED[match["noun"]]
         accept = [other.format(**words) for other in others]
-        if number < len(_SPELLED_ORDINALS):
-            accept += [other.format(n=number, o=_SPELLED_ORDINALS[number]) for other in others]
-            accept.append(_SPELLED_ORDINALS[number])
+        if number <= 100:
+            spelled = ordinal_words(number)
+            accept += [other.format(n=number, o=spelled) for other in others]
+            accept += [other.format(n=english_words(number), o=spelled) for other in others]
+            accept += [spelled, spelled.capitalize()]
         yield Found(
             *match.span(),
             pattern.format(**words),
@@ -258,7 +270,9 @@ def _found(
     others: tuple[str, ...],
 ) -> Found:
     forms = english_forms(value)
-    qualifier = _BEFORE.get(match["before"] or "", "")
+    start, qualifier = match.start(), _BEFORE.get(match["before"] or "", "")
+    if match["before"] == "近" and names[0] in _TIMES:
+        start, qualifier = match.end("before"), ""  # `近三个月`: the last three months
     if match["more"]:
         qualifier = "more than"
     elif match["after"]:
@@ -267,6 +281,6 @@ def _found(
     parts = (qualifier, forms[0], name)
     target = " ".join(part for part in parts if part).replace(" °C", "°C")
     # An engine may turn the unit and the qualifier as it likes; the number must be there.
-    accept = (f"{forms[0]} {other}" for other in (name, *others) if other)
+    accept = (f"{form} {other}" for form in forms[:2] for other in (name, *others) if other)
     whole_only = match["count"] is not None and end == match.end()
-    return Found(match.start(), end, target, "number", (*accept, *forms), whole_only)
+    return Found(start, end, target, "number", (*accept, *forms), whole_only)
