@@ -125,7 +125,7 @@ def test_pairs_of_brackets_are_in_order_and_short(text: str) -> None:
 )  # fmt: skip
 def test_time_grows_with_the_length_and_no_faster(piece: str) -> None:
     """One long line of any one thing: four times the text takes no more than nine times as long."""
-    short, long = piece * (20_000 // len(piece)), piece * (80_000 // len(piece))
+    short, long = piece * (5_000 // len(piece)), piece * (20_000 // len(piece))
 
     def seconds(text: str) -> float:
         best = float("inf")
@@ -136,12 +136,12 @@ def test_time_grows_with_the_length_and_no_faster(piece: str) -> None:
             best = min(best, time.process_time() - begin)
         return best
 
-    assert seconds(long) < max(0.15, 9 * seconds(short))
+    assert seconds(long) < max(0.1, 9 * seconds(short))
 
 
-def test_a_line_of_two_megabytes_is_cut_in_seconds() -> None:
-    text = "他说：“今年增长12.5%。”然后走了。The U.S. team of Dr. Li left. " * 36_000
+def test_a_line_of_half_a_megabyte_is_cut_in_seconds() -> None:
+    text = "他说：“今年增长12.5%。”然后走了。The U.S. team of Dr. Li left. " * 6_000
     begin = time.process_time()
     parts = segment_text(text)
-    assert time.process_time() - begin < 60
-    assert sum(isinstance(part, Segment) for part in parts) == 3 * 36_000
+    assert time.process_time() - begin < 20
+    assert sum(isinstance(part, Segment) for part in parts) == 3 * 6_000

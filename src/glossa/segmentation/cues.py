@@ -15,17 +15,19 @@ __all__ = [
     "CONTACT_LABEL",
     "DATE",
     "DATE_PARTS",
+    "HEADING_MARK",
     "HOTLINE",
+    "LABEL_INSIDE",
     "LEGAL",
     "LINK",
     "MENU_WORD",
     "NAME",
+    "NUMBER_MARK",
     "ONLY_URL",
     "PATH",
     "RELATED_HEADING",
     "SENTENCE_END",
     "SOURCE",
-    "SOURCE_INSIDE",
     "WIDE",
     "WRITE_TO",
 ]
@@ -66,7 +68,11 @@ SOURCE: Final = re.compile(
     rf"{_OPEN}[{HAN}]{{0,4}}?(?:{SOURCE_WORDS}){_COLON}|{_OPEN}(?i:(?:News )?Source){_COLON}"
     r"|(?:转自|转载自|来源[ \u3000]|[Vv]ia )|Manba:|Источник:|Kaynak:"
 )
-SOURCE_INSIDE: Final = re.compile(rf"(?:{SOURCE_WORDS}|Source){_COLON}", re.IGNORECASE)
+LABEL_INSIDE: Final = re.compile(
+    rf"(?:{SOURCE_WORDS}|{BYLINE_WORDS}|[Ss]ource|[Ee]ditor|[Aa]uthor){_COLON}"
+)
+HEADING_MARK: Final = re.compile("[（(]?[一二三四五六七八九十百]{1,4}[）)]?[、.．]?")
+NUMBER_MARK: Final = re.compile("[(（]?[0-9]")
 _MONTH: Final = (
     "(?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     "|Sept?(?:ember)?|Oct(?:ober)?"
@@ -86,8 +92,7 @@ _DATE_LABEL: Final = (
     r"|(?i:Date|Time|Published(?: on)?|(?:Last )?updated(?: on| at)?|Posted(?: on)?))"
 )
 DATE: Final = re.compile(
-    rf"{_OPEN}(?:{_DATE_LABEL}(?:{_COLON}|[ ]))?[ \u3000]{{0,4}}{_DAY}"
-    rf"|{_OPEN}{_DATE_LABEL}{_COLON}"
+    rf"{_OPEN}(?P<label>{_DATE_LABEL}(?:{_COLON}|[ ]{_DAY}))|{_OPEN}[ \u3000]{{0,4}}{_DAY}"
 )
 DATE_PARTS: Final = re.compile(
     rf"{_DATE_LABEL}{_COLON}|{_DAY}|[0-9]{{1,2}}[:：][0-9]{{2}}(?:[:：][0-9]{{2}})?"
@@ -129,7 +134,8 @@ RELATED_HEADING: Final = re.compile(
     re.IGNORECASE,
 )
 LINK: Final = re.compile(
-    rf"(?:返回|点击|點擊|回到|回首页|更多|查看|下载|分享|转发|打印|收藏|关闭|展开|收起|扫码"
+    rf"(?:附件|字号|字體|返回|上一則|下一則|回首頁|点击|點擊|回到|回首页|更多|查看|下载|分享|转发"
+    rf"|打印|收藏|关闭|展开|收起|扫码"
     rf"|扫一扫|阅读全文|阅读原文|原文链接|加入收藏|设为首页|我要|举报|登录|注册|订阅|关注我们"
     rf"|上一[篇页条]|下一[篇页条]|进入|前往|立即"
     rf"|网页链接)[{HAN}A-Z>》…]{{0,14}}(?:[:：>》».]{{0,3}}|[:：].{{0,60}})$"
@@ -140,7 +146,7 @@ LINK: Final = re.compile(
 )
 ONLY_URL: Final = re.compile(r"(?:https?://|www\.)[!-~]{3,2000}")
 PATH: Final = re.compile(
-    r"(?:您?(?:当前|现在|所在)的?位置|您的位置|当前位置|You are here|首页"
+    r"(?:您?(?:当前|现在|所在)的?位置|您的位置|当前位置|現在位置|目前位置|You are here|首页|首頁"
     r"|Home)[:： ]{0,3}(?:[>»›/|→]|[^>»›]{0,30}[>»›])"
 )
 MENU_WORD: Final = re.compile(

@@ -30,6 +30,8 @@ _HEADLINE_WIDTH: Final = 13
 _SUBHEADING_WIDTH: Final = 80
 _PROSE_WIDTH: Final = 40
 _LONG_WIDTH: Final = 170
+_DATE_SURPLUS: Final = 12
+_COLON: Final = frozenset(":：")
 _RUN: Final = 3
 
 
@@ -51,7 +53,17 @@ class _Line:
 
     @cached_property
     def marked(self) -> bool:
-        return self.unit.list_marker.strip() != ""
+        return self.unit.list_marker.strip() != "" and not self.heading_mark
+
+    @cached_property
+    def heading_mark(self) -> bool:
+        """Whether `一、` or `（二）` stands before it: marks of headings more than of lists."""
+        return cues.HEADING_MARK.fullmatch(self.unit.list_marker.strip()) is not None
+
+    @cached_property
+    def numbered(self) -> bool:
+        """Whether the mark of its list is a number: no menu has that."""
+        return cues.NUMBER_MARK.match(self.unit.list_marker.strip()) is not None
 
     @cached_property
     def ended(self) -> bool:
@@ -84,6 +96,12 @@ class _Line:
         return self.width <= _MENU_WIDTH and not self.ended
 
     @property
+    def menu_line(self) -> bool:
+        """Whether it is a whole menu, or a path, in one line."""
+        short = self.width <= _MENU_WIDTH * self.pieces
+        return self.pieces >= _RUN and short and not self.ended and _COLON.isdisjoint(self.text)
+
+    @property
     def title_like(self) -> bool:
         return self.width >= _TITLE_WIDTH and not self.prose and not self.text.endswith("。")
 
@@ -103,6 +121,17 @@ class _Page:
         self.first_body = body[0] if body else len(self.lines)
         self.last_body = body[-1] if body else -1
         self.run_before = _runs(self.lines)
+
+    def is_site_name(self, number: int) -> bool:
+        """Whether a menu follows at once, and the line is no title that comes again."""
+        following = self.lines[number + 1] if number + 1 < len(self.lines) else None
+        if following is None or not (
+            following.menu_line or (following.marked and following.menu_like)
+        ):
+            return False
+        text = self.lines[number].text[:_TITLE_WIDTH]
+        article = self.lines[number + 1 : self.first_body]
+        return not any(line.text.startswith(text) for line in article)
 
     def previous(self, number: int) -> Kind | None:
         return self.kinds[number - 1] if number else None
@@ -166,9 +195,12 @@ def _labelled(page: _Page, number: int, line: _Line) -> Kind | None:
         return Kind.SOURCE
     if cues.CAPTION.search(text) and not line.prose:
         return Kind.CAPTION
-    if cues.DATE.match(text) and len(cues.DATE_PARTS.sub("", text)) <= 12:
-        return Kind.DATELINE
-    if cues.DATE.match(text) and cues.SOURCE_INSIDE.search(text):
+    date = None if text.endswith("。") else cues.DATE.match(text)
+    if date and (
+        date["label"]
+        or len(cues.DATE_PARTS.sub("", text)) <= _DATE_SURPLUS
+        or cues.LABEL_INSIDE.search(text)
+    ):
         return Kind.DATELINE
     if page.related:
         return None
@@ -192,14 +224,20 @@ def _related(page: _Page, number: int, line: _Line) -> Kind | None:
         if fits and not cues.LINK.match(line.text):
             return Kind.RELATED
         page.related = False
-    listed = page.run_before[number] >= _RUN and line.title_like and not line.ended
+    listed = page.run_before[number] >= _RUN and line.title_like and not line.numbered
+    listed = listed and not line.heading_mark and not cues.LINK.match(line.text)
     if listed and (number > page.last_body >= 0 or (page.last_body < 0 and line.marked)):
         return Kind.RELATED
     return None
 
 
 def _link(page: _Page, number: int, line: _Line) -> Kind | None:
-    if line.width <= 2 * _MENU_WIDTH and not line.ended and cues.LINK.match(line.text):
+    pieces = [part.source for part in line.unit.segments]
+    if (
+        line.width <= 2 * _MENU_WIDTH
+        and not line.ended
+        and (cues.LINK.match(line.text) or all(cues.LINK.match(piece) for piece in pieces))
+    ):
         in_menu = line.marked and page.run_before[number] > 1
         return None if in_menu else Kind.LINK
     return Kind.LINK if cues.ONLY_URL.fullmatch(line.text) else None
@@ -210,13 +248,15 @@ def _navigation(page: _Page, number: int, line: _Line) -> Kind | None:
         return None
     if cues.PATH.match(line.text):
         return Kind.NAVIGATION
-    if line.pieces >= _RUN and line.width <= 24 * line.pieces and not line.ended:
+    if line.menu_line:
         return Kind.NAVIGATION
     if not line.menu_like:
         return None
     inside = page.first_body < number < page.last_body
     if line.marked:
-        return None if inside else Kind.NAVIGATION
+        return None if inside or line.numbered else Kind.NAVIGATION
+    if line.heading_mark:
+        return None
     if page.run_before[number] >= _RUN and line.width <= _HEADLINE_WIDTH and not inside:
         return Kind.NAVIGATION
     return Kind.NAVIGATION if cues.MENU_WORD.fullmatch(line.text) else None
@@ -231,11 +271,16 @@ def _article(page: _Page, number: int, line: _Line) -> Kind | None:
     """Headlines, bare names of authors, paragraphs."""
     if line.prose:
         return Kind.PARAGRAPH
+    if line.heading_mark or line.text.endswith((":", "：")):
+        short = line.width <= _SUBHEADING_WIDTH and not line.ended
+        return Kind.HEADLINE if line.heading_mark and short else Kind.PARAGRAPH
     before = page.previous(number)
     if number < page.first_body:
         after_title = before in (Kind.HEADLINE, Kind.SOURCE, Kind.DATELINE, Kind.CAPTION)
         if after_title and page.first_body < len(page.lines) and cues.NAME.fullmatch(line.text):
             return Kind.BYLINE
+        if page.is_site_name(number):
+            return None
         if line.width >= _HEADLINE_WIDTH and not line.text.endswith(("。", ";", "；", ",", "，")):
             return Kind.HEADLINE
         return Kind.PARAGRAPH if line.ended else None

@@ -80,7 +80,7 @@ _DATE: Final = re.compile(
 _TIME: Final = re.compile(r"[ \tT]{0,3}[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?(?![0-9])")
 _PHONE: Final = re.compile(
     r"\+[0-9]{1,3}(?:[ -]?(?:\([0-9]{1,4}\)|[0-9]{2,5})){2,5}(?![0-9])"
-    r"|[（(]0[0-9]{2,3}[）)][ -]?[0-9]{7,8}(?:[-转][0-9]{1,5})?(?![0-9])"
+    r"|[（(]0[0-9]{1,3}[）)][ -]?[0-9]{3,4}-?[0-9]{4}(?:[-转][0-9]{1,5})?(?![0-9])"
     r"|0[0-9]{2,3}[-— ][0-9]{7,8}(?:[-转][0-9]{1,5})?(?![0-9])"
     r"|0[0-9]{2,3}-[0-9]{3,4}-[0-9]{4}(?![0-9])"
     r"|[48]00[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}(?![0-9])"
@@ -120,7 +120,7 @@ _STANDARD: Final = re.compile(
 _STANDARD_NUMBER: Final = re.compile(r"[0-9]{1,8}(?:[-–.:/][0-9A-Z]{1,12}){0,6}")
 _LONG_NUMBER: Final = 7
 _LETTERS_AND_DIGITS: Final = re.compile(r"(?=.{0,60}[0-9]).{0,60}[A-Z]", re.DOTALL)
-_NAME_DOT: Final = re.compile(r"\.[A-Za-z0-9]")
+_NAME_DOT: Final = re.compile(r"\.(?:[A-Za-z]|7z)")
 _TRIGGER: Final = re.compile(r"[0-9@＠#＃]|://|\.[A-Za-z]|ww\.")
 _TRAILING: Final = ".,;:!?'*_~"
 _Span = tuple[int, int, str]
@@ -137,7 +137,7 @@ def find_protected(text: str) -> tuple[Protected, ...]:
     at_sign = "@" in text or "＠" in text
     dot = _NAME_DOT.search(text) is not None
     finders: tuple[tuple[bool, Callable[[str], Iterator[_Span]]], ...] = (
-        (dot or "://" in text, _urls),
+        ("://" in text or "ww." in text or "WW." in text, _urls),
         (at_sign, _emails),
         ("#" in text or "＃" in text, _topics),
         (at_sign, _handles),

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from glossa.model import Protected
+from glossa.script import script_of
 from glossa.segmentation.labels import HAN, LABEL, LABELLED_END, label_ends
 from glossa.segmentation.sentences import BLANK, trim
 
@@ -24,6 +25,7 @@ LONGEST_LINE: Final = 400
 _BLANKS: Final = re.compile(rf"[{BLANK}]*")
 _HAN: Final = re.compile(f"[{HAN}]")
 _ASCII_LETTER: Final = re.compile("[A-Za-z]")
+_SHORT: Final = 30
 _NUMBER_ENDS: Final = "0123456789) "
 _PROSE: Final = re.compile(r"[。！？!?]|[^.0-9A-Z]\.(?=\s|$)")
 _SEPARATOR: Final = re.compile(
@@ -32,6 +34,8 @@ _SEPARATOR: Final = re.compile(
     rf"|[ \u00a0]{{3,}}|\u3000{{2,}})[{BLANK}]*"
 )
 _SEPARATOR_SIGN: Final = re.compile(r"[|｜丨│┃‖¦\t»›•◆■▪●★>/–—\-:_]|[ \u00a0]{3}|\u3000\u3000")
+_LAST_LETTER: Final = re.compile(r"([^\W\d_])[\W\d_]*\Z")
+_FIRST_LETTER: Final = re.compile(r"[\W\d_]*([^\W\d_])")
 _TIGHT_SEPARATOR: Final = re.compile(rf"(?<=[{HAN}])(?:>{{1,2}}|»|›|_)(?=[{HAN}])")
 _WRAPPERS: Final = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
 _MENU_ITEM: Final = rf"[{HAN}A-Z0-9]{{1,3}}[{HAN}]{{1,5}}"
@@ -123,14 +127,22 @@ def _separated(text: str, start: int, end: int, taken: list[_Span]) -> list[_Spa
     cuts: list[_Span] = []
     for match in _SEPARATOR.finditer(text, start, end):
         sign = match[0].strip()
-        if sign in ("-", "–", "—", "/") and not (
-            _HAN.search(text[start : match.start()]) and _HAN.search(text[match.end() : end])
-        ):
+        if sign in ("-", "–", "—", "/") and not _other_script_or_han(text, match, start, end):
             continue
         cuts.append(match.span())
     cuts.extend(match.span() for match in _TIGHT_SEPARATOR.finditer(text, start, end))
     pieces = _between(text, start, end, iter(sorted(cuts)), taken)
     return [item for piece in pieces for item in _menu(text, *piece, taken)]
+
+
+def _other_script_or_han(text: str, sign: re.Match[str], start: int, end: int) -> bool:
+    """Whether a dash or a slash parts two titles: both in Han, or in two scripts."""
+    before = _LAST_LETTER.search(text, max(start, sign.start() - 8), sign.start())
+    after = _FIRST_LETTER.match(text, sign.end(), min(end, sign.end() + 8))
+    if not before or not after:
+        return False
+    left, right = script_of(before[1]), script_of(after[1])
+    return left != right or left == "Hani"
 
 
 def _menu(text: str, start: int, end: int, taken: list[_Span]) -> list[_Span]:
@@ -148,12 +160,13 @@ def _labelled(text: str, start: int, end: int, taken: list[_Span]) -> list[_Span
     labels = list(label_ends(text, start, end))
     if not labels:
         number = text[end - 1] in _NUMBER_ENDS and LABELLED_END.fullmatch(text, start, end)
-        return [number.span(1), number.span(2)] if number else [(start, end)]
+        if number:
+            return [number.span(1), number.span(2)]
+        return [(start, _before_colon(text, start, end))]
     cuts: list[_Span] = []
     for label_start, colon, value in labels:
-        blank = trim(text, start, label_start)
         if label_start > start:
-            cuts.append((blank, label_start))
+            cuts.append((_before_label(text, start, label_start), label_start))
         cuts.append((colon, value))
     pieces = _between(text, start, end, iter(cuts), taken=[])
     result: list[_Span] = []
@@ -167,6 +180,21 @@ def _labelled(text: str, start: int, end: int, taken: list[_Span]) -> list[_Span
             else:
                 result.append(piece)
     return result
+
+
+def _before_colon(text: str, start: int, end: int) -> int:
+    """The end without the colon of a short heading or a salutation."""
+    if text[end - 1] in ":：" and end - start <= _SHORT and _PROSE.search(text, start, end) is None:
+        return max(trim(text, start, end - 1), start + 1)
+    return end
+
+
+def _before_label(text: str, start: int, end: int) -> int:
+    """Where a value ends that another label follows: before its comma or semicolon."""
+    end = trim(text, start, end)
+    while end > start and text[end - 1] in ",;，；":
+        end = trim(text, start, end - 1)
+    return end
 
 
 def _beside(text: str, start: int, end: int, taken: list[_Span]) -> list[_Span]:
