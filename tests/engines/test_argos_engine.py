@@ -28,7 +28,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> ModelPackage:
 
 @pytest.fixture(scope="session")
 def engine(package: ModelPackage) -> ArgosEngine:
-    return ArgosEngine(package)
+    return ArgosEngine(package, threads=1)
 
 
 def test_it_is_an_engine(engine: ArgosEngine) -> None:
@@ -60,14 +60,14 @@ def test_nothing_is_lost_on_the_way(engine: ArgosEngine, text: str) -> None:
 def test_nothing_is_lost_without_byte_pieces(tmp_path: Path) -> None:
     """An unknown character is copied from the source (`replace_unknowns`)."""
     folder = tiny_models.write_package(tmp_path / "m", byte_fallback=False)
-    engine = ArgosEngine(read_package(folder))
+    engine = ArgosEngine(read_package(folder), threads=1)
     assert engine.translate(["the fox 鑫 x_y", "ü"]) == ["the fox 鑫 x_y", "ü"]
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n", "\t \u3000", "\u200b", "\u00a0"])
 def test_blank_in_empty_out(engine: ArgosEngine, text: str) -> None:
     assert engine.translate([text, "fox", text]) == ["", "fox", ""]
-    assert engine.alternatives(text, 3) == [""]
+    assert engine.alternatives([text], 3) == [[""]]
 
 
 def test_one_answer_for_each_segment_in_order(engine: ArgosEngine) -> None:
@@ -123,7 +123,7 @@ def test_a_long_segment_is_cut_not_truncated(
 ) -> None:
     [answer] = engine.translate([text])
     assert answer == joined or answer.replace(" ", "") == text
-    [again] = engine.alternatives(text, 1)
+    [[again]] = engine.alternatives([text], 1)
     assert again == answer
 
 
@@ -151,10 +151,10 @@ def test_an_answer_is_bounded_by_its_source(
 
 
 def test_alternatives_are_different_and_the_best_comes_first(engine: ArgosEngine) -> None:
-    texts = engine.alternatives("the fox", 4)
+    [texts] = engine.alternatives(["the fox"], 4)
     assert texts[0] == "the fox"
     assert 1 <= len(texts) == len(set(texts)) <= 4
-    assert engine.alternatives("the fox", 0) == ["the fox"]
+    assert engine.alternatives(["the fox"], 0) == [["the fox"]]
 
 
 def test_no_target_holds_control_characters(engine: ArgosEngine) -> None:
@@ -163,7 +163,7 @@ def test_no_target_holds_control_characters(engine: ArgosEngine) -> None:
 
 def test_a_target_prefix_is_given_and_taken_away(tmp_path: Path) -> None:
     folder = tiny_models.write_package(tmp_path / "m", target_prefix="▁the")
-    engine = ArgosEngine(read_package(folder))
+    engine = ArgosEngine(read_package(folder), threads=1)
     # The prefix takes the first place, a blank here; this model copies from the second on.
     assert engine._run(8, [["▁", "x", "▁", "fox"]], 1, strict=False) == [
         [["▁the", "x", "▁", "fox"]]
@@ -263,7 +263,7 @@ def test_a_package_of_the_old_kind(tmp_path: Path) -> None:
     folder = tiny_models.write_bpe_package(tmp_path / "m", pieces, from_code="de")
     package = read_package(folder)
     assert package.tokenizer == "bpe.model"
-    engine = ArgosEngine(package)
+    engine = ArgosEngine(package, threads=1)
     assert engine.translate(['new low, "world".', ""]) == ['new low, "world".', ""]
 
 
@@ -298,3 +298,10 @@ def test_the_bound_on_answers() -> None:
         500,
     ]
     assert [max_answer(bucket, strict=True) for bucket in (4, 32, 192, 5000)] == [14, 70, 390, 500]
+
+
+def test_confidence_is_high_for_its_own_answer_and_low_for_another(engine: ArgosEngine) -> None:
+    [own] = engine.translate(["the fox"])
+    sure, doubtful, blank = engine.confidence(["the fox"] * 3, [own, "lazy dog dog", ""])
+    assert 0 < doubtful < sure <= 1
+    assert blank == 0.0

@@ -20,8 +20,8 @@ def test_scripted_answers_are_given_and_calls_recorded() -> None:
     assert isinstance(engine, Engine)
     assert engine.translate(["首页", " ", "新闻", "首页"]) == ["Home", "", "News", "Home"]
     assert engine.translate(["首页", "新闻"], strict=True) == ["Home page", "News"]
-    assert engine.alternatives("首页", 5) == ["Home", "Start"]
-    assert engine.alternatives("首页", 1) == ["Home"]
+    assert engine.alternatives(["首页"], 5) == [["Home", "Start"]]
+    assert engine.alternatives(["首页"], 1) == [["Home"]]
     assert engine.calls == [
         Call("translate", ("首页", " ", "新闻", "首页")),
         Call("translate", ("首页", "新闻"), strict=True),
@@ -57,7 +57,7 @@ def test_a_chain_passes_answers_on() -> None:
     assert (chain.name, chain.source_language, chain.target_language) == ("a+b", "zh-Hans", "fr")
     assert chain.translate(["首页", ""], strict=True) == ["Accueil", ""]
     assert second.calls == [Call("translate", ("Home", ""), strict=True)]
-    assert chain.alternatives("首页", 2) == ["Accueil", "Maison"]
+    assert chain.alternatives(["首页"], 2) == [["Accueil", "Maison"]]
     assert chain.signature()["model"] == "a+b"
 
 

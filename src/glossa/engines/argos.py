@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections import defaultdict
 from importlib.metadata import version
@@ -127,15 +128,48 @@ class ArgosEngine:
         }
         return [targets.get(text, "") for text in segments]
 
-    def alternatives(self, segment: str, count: int) -> list[str]:
-        """Up to `count` different hypotheses, the best first; see `Engine.alternatives`."""
-        if not segment.strip():
-            return [""]
-        pieces = self._pieces(segment)
-        answers = self._decode_all(pieces, max(1, count), strict=False)
-        ranks = min(len(answers[piece]) for piece in pieces)
-        joined = (self._join([answers[piece][rank] for piece in pieces]) for rank in range(ranks))
-        return list(dict.fromkeys(joined))
+    def alternatives(self, segments: Sequence[str], count: int) -> list[list[str]]:
+        """Up to `count` different hypotheses each, the best first; see `Engine.alternatives`."""
+        pieces = {text: self._pieces(text) for text in dict.fromkeys(segments) if text.strip()}
+        answers = self._decode_all(
+            (piece for parts in pieces.values() for piece in parts), max(1, count), strict=False
+        )
+        found: dict[str, list[str]] = {}
+        for text, parts in pieces.items():
+            ranks = min(len(answers[piece]) for piece in parts)
+            joined = (
+                self._join([answers[piece][rank] for piece in parts]) for rank in range(ranks)
+            )
+            found[text] = list(dict.fromkeys(joined))
+        return [list(found.get(text, [""])) for text in segments]
+
+    def confidence(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
+        """Mean token probability of each target; see `Engine.confidence`. 0.0 for a blank one.
+
+        Of a text too long for the model, the part that fits is looked at.
+        """
+        translator, tokenizer = self._parts()
+        limit = self.package.max_tokens
+        prefix = [self.package.target_prefix] if self.package.target_prefix else []
+        pairs = [
+            (tokenizer.encode(source)[:limit], prefix + tokenizer.encode(target)[:limit])
+            for source, target in zip(sources, targets, strict=True)
+        ]
+        asked = [number for number, (source, target) in enumerate(pairs) if source and target]
+        found = [0.0] * len(pairs)
+        try:
+            results = translator.score_batch(
+                [pairs[number][0] for number in asked],
+                [pairs[number][1] for number in asked],
+                max_batch_size=_BATCH_TOKENS,
+                batch_type="tokens",
+                max_input_length=0,
+            )
+        except (RuntimeError, ValueError) as error:
+            raise self._broken(f"cannot score: {error}") from error
+        for number, result in zip(asked, results, strict=True):
+            found[number] = math.exp(sum(result.log_probs) / max(1, len(result.log_probs)))
+        return found
 
     # -- inside ------------------------------------------------------------------------------
 

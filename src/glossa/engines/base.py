@@ -30,6 +30,14 @@ class Engine(Protocol):
         """
         ...
 
-    def alternatives(self, segment: str, count: int) -> list[str]:
-        """Up to `count` hypotheses for one segment, the best first, at least one."""
+    def alternatives(self, segments: Sequence[str], count: int) -> list[list[str]]:
+        """Up to `count` different hypotheses for each segment, the best first, at least one."""
+        ...
+
+    def confidence(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
+        """How sure the engine is of each target for its source, from 0 to 1.
+
+        The geometric mean of the probabilities of the target's tokens. Not comparable between
+        models; within one it tells what to read first.
+        """
         ...

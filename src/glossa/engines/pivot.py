@@ -52,9 +52,16 @@ class PivotEngine:
             texts = engine.translate(texts, strict=strict)
         return texts
 
-    def alternatives(self, segment: str, count: int) -> list[str]:
+    def alternatives(self, segments: Sequence[str], count: int) -> list[list[str]]:
         """Alternatives of the last engine for the best that those before it have."""
-        text = segment
+        return self._engines[-1].alternatives(self._before_last(segments), count)
+
+    def confidence(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
+        """The confidence of the last engine, given the best that those before it have."""
+        return self._engines[-1].confidence(self._before_last(sources), targets)
+
+    def _before_last(self, segments: Sequence[str]) -> list[str]:
+        texts = list(segments)
         for engine in self._engines[:-1]:
-            text = engine.translate([text])[0]
-        return self._engines[-1].alternatives(text, count)
+            texts = engine.translate(texts)
+        return texts

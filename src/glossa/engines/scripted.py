@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from glossa.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
 __all__ = ["Call", "ScriptedEngine"]
 
@@ -31,7 +31,8 @@ class ScriptedEngine:
 
     `answers`: target by source. `default`: makes the answer to any other source; without it,
     an unknown source raises `UsageError`. `strict_answers` stand before `answers` in a strict
-    call. `more`: further hypotheses by source, behind the answer.
+    call. `more`: further hypotheses by source, behind the answer. `doubtful`: targets with a
+    confidence of 0.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class ScriptedEngine:
         *,
         strict_answers: Mapping[str, str] | None = None,
         more: Mapping[str, Sequence[str]] | None = None,
+        doubtful: Collection[str] = (),
         name: str = "scripted",
         source_language: str = "zh-Hans",
         target_language: str = "en",
@@ -51,6 +53,7 @@ class ScriptedEngine:
         self.calls: list[Call] = []
         self._answers = dict(answers)
         self._default = default
+        self._doubtful = frozenset(doubtful)
         self._strict_answers = dict(strict_answers or {})
         self._more = {source: tuple(texts) for source, texts in (more or {}).items()}
 
@@ -67,11 +70,21 @@ class ScriptedEngine:
         self.calls.append(Call("translate", tuple(segments), strict=strict))
         return [self._answer(segment, strict=strict) for segment in segments]
 
-    def alternatives(self, segment: str, count: int) -> list[str]:
-        """The answer and the further hypotheses, `count` at most."""
-        self.calls.append(Call("alternatives", (segment,), count=count))
-        texts = [self._answer(segment, strict=False), *self._more.get(segment, ())]
-        return list(dict.fromkeys(texts))[: max(1, count)]
+    def alternatives(self, segments: Sequence[str], count: int) -> list[list[str]]:
+        """The answer to each segment and the further hypotheses, `count` at most."""
+        self.calls.append(Call("alternatives", tuple(segments), count=count))
+        texts = [
+            [self._answer(segment, strict=False), *self._more.get(segment, ())]
+            for segment in segments
+        ]
+        return [list(dict.fromkeys(some))[: max(1, count)] for some in texts]
+
+    def confidence(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
+        """1.0 for each target: what stands in a script is certain, unless `doubtful` names it."""
+        return [
+            0.0 if target in self._doubtful else 1.0
+            for _, target in zip(sources, targets, strict=True)
+        ]
 
     def _answer(self, segment: str, *, strict: bool) -> str:
         if not segment.strip():
