@@ -31,6 +31,12 @@ def engine(package: ModelPackage) -> ArgosEngine:
     return ArgosEngine(package, threads=1)
 
 
+@pytest.fixture(scope="session")
+def greedy(package: ModelPackage) -> ArgosEngine:
+    """Beam 1: for long texts, where a beam of this model goes on long after the end."""
+    return ArgosEngine(package, beam=1, threads=1)
+
+
 def test_it_is_an_engine(engine: ArgosEngine) -> None:
     assert isinstance(engine, Engine)
     assert (engine.name, engine.source_language, engine.target_language) == (
@@ -86,11 +92,11 @@ def test_one_answer_for_each_segment_in_order(engine: ArgosEngine) -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.text(alphabet="thequickbrownfox _首页。\n\x00\u2028", max_size=30), max_size=6))
-def test_an_answer_depends_on_its_segment_alone(engine: ArgosEngine, segments: list[str]) -> None:
-    together = engine.translate(segments)
+def test_an_answer_depends_on_its_segment_alone(greedy: ArgosEngine, segments: list[str]) -> None:
+    together = greedy.translate(segments)
     assert len(together) == len(segments)
-    assert together == [engine.translate([segment])[0] for segment in segments]
-    assert engine.translate(segments[::-1]) == together[::-1]
+    assert together == [greedy.translate([segment])[0] for segment in segments]
+    assert greedy.translate(segments[::-1]) == together[::-1]
 
 
 def test_equal_segments_are_translated_once(
@@ -119,17 +125,17 @@ def test_equal_segments_are_translated_once(
     ],
 )
 def test_a_long_segment_is_cut_not_truncated(
-    engine: ArgosEngine, text: str, joined: str | None
+    greedy: ArgosEngine, text: str, joined: str | None
 ) -> None:
-    [answer] = engine.translate([text])
+    [answer] = greedy.translate([text])
     assert answer == joined or answer.replace(" ", "") == text
-    [[again]] = engine.alternatives([text], 1)
+    [[again]] = greedy.alternatives([text], 1)
     assert again == answer
 
 
-def test_a_very_long_segment(engine: ArgosEngine) -> None:
+def test_a_very_long_segment(greedy: ArgosEngine) -> None:
     text = "the fox. " * 800
-    assert engine.translate([text]) == [text.strip()]
+    assert greedy.translate([text]) == [text.strip()]
 
 
 def test_strict_breaks_a_loop(engine: ArgosEngine) -> None:
@@ -276,7 +282,7 @@ def test_a_chain(package: ModelPackage) -> None:
 
 
 def test_no_blank_between_pieces_of_a_chinese_target(package: ModelPackage) -> None:
-    engine = ArgosEngine(replace(package, source="en", target="zh-Hans"))
+    engine = ArgosEngine(replace(package, source="en", target="zh-Hans"), beam=1, threads=1)
     assert engine.translate(["首页。" * 50]) == ["首页。" * 50]
 
 
