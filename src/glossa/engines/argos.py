@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import threading
 from collections import defaultdict
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from glossa.engines.cutting import cut_text
@@ -98,7 +97,9 @@ class ArgosEngine:
         self._loaded: tuple[Any, Tokenizer] | None = None
 
     def signature(self) -> dict[str, str]:
-        """What decides the answers; see `Engine.signature`."""
+        """What decides the answers; see `Engine.signature`. Loads nothing."""
+        from importlib.metadata import version
+
         return {
             "model": self.name,
             "model-hash": self.package.sha256[:12],
