@@ -113,6 +113,18 @@ def test_no_cell_begins_like_a_formula(name: str, cell: str) -> None:
     assert format_.parse(text, "") == bitext
 
 
+@pytest.mark.parametrize("name", ["po", "csv", "tsv"])  # JSON holds every character itself
+def test_an_edited_text_counts_before_the_exact_one(name: str) -> None:
+    """`one␀two` stands for `one\\0two` only while nobody has changed it."""
+    format_ = get_format(name)
+    fields = {"state": State.REVIEWED, "match": MatchType.ENGINE}
+    bitext = Bitext("page", (Entry("u1", "一\0二", "one\0two", note="a\0b", **fields),))
+    text = format_.serialize(bitext).replace("one␀two", "one and two").replace("a␀b", "c")
+    assert list(format_.parse(text, "")) == [
+        Entry("u1", "一\0二", "one and two", note="c", **fields)
+    ]
+
+
 @pytest.mark.parametrize("word", ["NA", "null", "None", "nan", "001", "1e5", "TRUE", "1/2", " x "])
 def test_words_that_tables_like_to_change_stay(word: str) -> None:
     bitext = Bitext(word, (Entry(word, word, word, origin=word, note=word),))
