@@ -8,7 +8,7 @@ from typing import Final
 
 from glossa.model import Finding, Protected, Severity, Step
 from glossa.termbase.concepts import Folded
-from glossa.termbase.fold_text import View, key_of, view_of
+from glossa.termbase.fold_text import key_of, view_of
 from glossa.termbase.index import Drawer
 from glossa.termbase.match import Guard, in_address
 from glossa.termbase.resolve import Decision, Place, Resolver
@@ -78,40 +78,55 @@ class _Round:
         self._pieces: list[str] = []
         self._copied = 0
         self._length = 0
-        view = view_of(text)
-        hits = drawer.matcher.hits(view.text)
-        if not hits:
-            return
         self._spans = spans
         self._quotations = quotations
         self._guard: Guard | None = None
         self._curly = "’" in text
+        self._view = view_of(text)
+        self._page = page
+        self._drawer = drawer
+        self._resolver = resolver
+        self._run()
+
+    def _run(self) -> None:
+        certain = self._resolver.certain.setdefault(self._drawer.group, {})
+        view, spans = self._view, self._spans
         done = 0
-        certain = resolver.certain.setdefault(drawer.group, {})
-        for start, end, key, plural in hits:
+        for start, end, key, plural in self._drawer.matcher.hits(view.text):
             if start < done:
                 continue
-            decision = certain.get(key)
-            if decision is None and key not in drawer.contextual:
-                decision = resolver.weigh(key, drawer.inside[key])
-                if decision.ambiguous:
-                    decision = None
-                else:
-                    certain[key] = decision
+            decision = certain.get(key) or self._decide(start, end, key)
             if decision is None:
-                surface = text[view.start(start) : view.end(end)]
-                place = Place(view.text, start, end, page, surface)
-                decision = resolver.decide(key, drawer.inside[key], place)
-                if decision is None:
-                    continue
+                continue
             if decision.target is None and not decision.ambiguous:
                 if not spans or not self._is_guarded(view.start(start), view.end(end)):
                     done = end
-            elif self._meet(view, start, end, plural, decision):
+            elif self._meet(start, end, plural, decision):
                 done = end
 
-    def _meet(self, view: View, start: int, end: int, plural: str, decision: Decision) -> bool:
+    def _decide(self, start: int, end: int, key: str) -> Decision | None:
+        """The decision at a place; remembered for all places where no context has a say."""
+        terms = self._drawer.inside[key]
+        resolver, view = self._resolver, self._view
+        if key not in self._drawer.contextual:
+            decision = resolver.weigh(key, terms)
+            if not decision.ambiguous:
+                resolver.certain[self._drawer.group][key] = decision
+                return decision
+        surface = self._text[view.start(start) : view.end(end)]
+        cased = key in self._drawer.cased
+        spelled = resolver.spelled.setdefault(self._drawer.group, {})
+        if cased and surface in spelled:
+            return spelled[surface]
+        place = Place(view.text, start, end, self._page, surface)
+        decided = resolver.decide(key, terms, place)
+        if cased and (decided is None or decided.certain):
+            spelled[surface] = decided
+        return decided
+
+    def _meet(self, start: int, end: int, plural: str, decision: Decision) -> bool:
         """Fold or report one name; False where it stands in a place that must not be touched."""
+        view = self._view
         at, to = view.start(start), view.end(end)
         if self._is_guarded(at, to) or in_address(view.text, start, end):
             return False

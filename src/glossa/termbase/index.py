@@ -33,6 +33,8 @@ class Drawer:
     """The normalised forms that take a plural s."""
     contextual: frozenset[str] = frozenset()
     """The normalised forms of which at least one term needs a context."""
+    cased: frozenset[str] = frozenset()
+    """Those of them whose contexts are nothing but `case`."""
     _matcher: Matcher | None = None
 
     @property
@@ -83,19 +85,29 @@ def build_drawers(concepts: Mapping[str, Concept]) -> dict[str, Drawer]:
                 if concept.kind in PLURAL_KINDS:
                     plurals.setdefault(group, set()).add(key)
     return {
-        group: Drawer(
-            group,
-            _frozen(inside.get(group, {})),
-            _frozen(keys),
-            frozenset(plurals.get(group, ())),
-            frozenset(
-                key
-                for key, terms in inside.get(group, {}).items()
-                if any(term.context for term in terms)
-            ),
-        )
+        group: _drawer(group, inside.get(group, {}), keys, plurals.get(group, ()))
         for group, keys in whole.items()
     }
+
+
+def _drawer(
+    group: str,
+    inside: Mapping[str, Iterable[Term]],
+    whole: Mapping[str, Iterable[Term]],
+    plurals: Iterable[str],
+) -> Drawer:
+    contexts = {
+        key: {condition.name for term in terms for condition in term.context}
+        for key, terms in inside.items()
+    }
+    return Drawer(
+        group,
+        _frozen(inside),
+        _frozen(whole),
+        frozenset(plurals),
+        frozenset(key for key, names in contexts.items() if names),
+        frozenset(key for key, names in contexts.items() if names == {"case"}),
+    )
 
 
 def _found_inside(term: Term, key: str, kind: str) -> bool:

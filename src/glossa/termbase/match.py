@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any, Final, NamedTuple
+from operator import itemgetter
+from typing import Any, Final
 
-from glossa.script import CURLY_APOSTROPHES, HAN, is_han, script_of
+from glossa.script import CURLY_APOSTROPHES, SCRIPT_RANGES, is_han, script_of
 from glossa.termbase.concepts import Condition
 
 __all__ = ["Guard", "Hit", "Matcher", "case_fits", "holds", "in_address", "select"]
@@ -22,25 +23,23 @@ _SMALL: Final = 40_000
 """Up to so many characters of patterns the fastest kind of automaton fits in a few megabytes."""
 _BLANKED: Final = bytes(code if chr(code).isalnum() or code > 127 else 32 for code in range(256))
 _UNSPACED: Final = ("Hani", "Hira", "Kana", "Thai", "Tibt")
-_NO_WORD: Final = re.compile(
-    r"(?:[^\w\x00-\x7f]|[\u3041-\u30ff\u0e00-\u0eff\u0f00-\u0fff" + HAN + r"])+"
+_WORD_LETTERS: Final = "".join(
+    f"\\U{first:08x}-\\U{last:08x}"
+    for first, last, script in SCRIPT_RANGES
+    if script not in _UNSPACED
 )
+_NO_WORD: Final = re.compile(f"[^\\x00-\\x7f\\d{_WORD_LETTERS}]+")
 _ADDRESS: Final = re.compile(
     r"://|www\.|[\w.+-]@[\w-]|[a-z0-9-]\.(?:[a-z]{2,4}\b|[\w-]+/)|[\w.-]/[\w.-]+/|[#@]\w|\\",
 )
 _ADDRESS_SIGNS: Final = re.compile(r"[!-~]*")
 _REACH: Final = 200
+_RISKY: Final = frozenset("_@#\\'.")
 
 
-class Hit(NamedTuple):
-    """A place in the view where a pattern stands, with boundaries on both sides."""
-
-    start: int
-    end: int
-    """The plural ending included."""
-    key: str
-    plural: str
-    """`s`, `es` or nothing."""
+Hit = tuple[int, int, str, str]
+"""A place in the view with boundaries on both sides: start, end (a plural ending included), the
+pattern, the plural ending (`s`, `es` or nothing). A plain tuple: there are very many of them."""
 
 
 class Matcher:
@@ -52,17 +51,23 @@ class Matcher:
         self._plurals = plurals
         self._words = words
         self._automaton: Any = None
+        self._padding = "   "
+        """Blanks behind the text, so that there is always a sign behind a hit."""
 
     def hits(self, view: str) -> list[Hit]:
         """All places, overlapping ones too, sorted by start, the longest first."""
         if not self._keys:
             return []
+        if self._automaton is None:
+            self._automaton = self._build()
         found = self._in_words(view) if self._words else self._anywhere(view)
-        found.sort(key=lambda hit: (hit[0], -hit[1]))
+        # They come sorted by end; reversed, a stable sort by start puts the longest first.
+        found.reverse()
+        found.sort(key=itemgetter(0))
         return found
 
     def _in_words(self, view: str) -> list[Hit]:
-        scanned = _blanked(view) + "  "
+        scanned = _blanked(view) + self._padding
         keys, plurals = self._keys, self._plurals
         found: list[Hit] = []
         for _, start, end in self._scan(scanned):
@@ -79,11 +84,16 @@ class Matcher:
                 continue
             stop = end - 1
             key = view[start:stop]
-            if key not in keys or _inside_a_word(view, start, stop + len(plural)):
+            if key not in keys:
+                continue
+            if (
+                view[stop + len(plural) : stop + len(plural) + 1] in _RISKY
+                or view[start - 1 : start] in _RISKY
+            ) and _inside_a_word(view, start, stop + len(plural)):
                 continue
             if plural and (key not in plurals or (plural == "es" and not _takes_es(key))):
                 continue
-            found.append(Hit(start, stop + len(plural), key, plural))
+            found.append((start, stop + len(plural), key, plural))
         return found
 
     def _anywhere(self, view: str) -> list[Hit]:
@@ -91,12 +101,10 @@ class Matcher:
         for _, start, end in self._scan(view):
             if _cuts_word(view, start) or _cuts_word(view, end):
                 continue
-            found.append(Hit(start, end, view[start:end], ""))
+            found.append((start, end, view[start:end], ""))
         return found
 
     def _scan(self, text: str) -> list[tuple[int, int, int]]:
-        if self._automaton is None:
-            self._automaton = self._build()
         try:
             found = self._automaton.find_matches_as_indexes(text, overlapping=True)
         except UnicodeEncodeError:  # lone surrogates: one sign each, and never part of a term
@@ -108,7 +116,8 @@ class Matcher:
         from ahocorasick_rs import AhoCorasick, Implementation
 
         if self._words:
-            patterns = sorted({_blanked(key) for key in self._keys} - {" "})
+            patterns = sorted({_blanked(key) for key in self._keys})
+            self._padding += " " * max(len(key) - len(key.rstrip()) for key in patterns)
         else:
             patterns = sorted(self._keys)
         small = sum(map(len, patterns)) <= _SMALL
@@ -164,9 +173,9 @@ def select(hits: Sequence[Hit], admit: Callable[[Hit], bool]) -> list[Hit]:
     chosen: list[Hit] = []
     done = 0
     for hit in hits:
-        if hit.start >= done and admit(hit):
+        if hit[0] >= done and admit(hit):
             chosen.append(hit)
-            done = hit.end
+            done = hit[1]
     return chosen
 
 

@@ -14,7 +14,7 @@ The rules, in order; `docs/howto/add-a-term.md` tells them to the people who wri
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glossa.script import is_han
 from glossa.termbase.concepts import (
@@ -63,6 +63,8 @@ class Decision:
     rule: str = ""
     """`misspelling`, `variant`, `other-style`; with ` by=...` where context decided."""
     ambiguous: bool = False
+    certain: bool = True
+    """Whether it is so wherever the form stands: no neighbour and no page had a say."""
 
 
 class Resolver:
@@ -76,6 +78,8 @@ class Resolver:
         self._settled: dict[tuple[int, ...], Decision] = {}
         self.certain: dict[str, dict[str, Decision]] = {}
         """By language group and form: decisions that are the same wherever the form stands."""
+        self.spelled: dict[str, dict[str, Decision | None]] = {}
+        """By group and spelling: decisions on forms of which nothing but the case must fit."""
 
     def preferred(self, concept: str, language: str, form: str = "") -> Term | None:
         """The preferred term of a concept in a language; `form` is a type, else full form first.
@@ -160,11 +164,10 @@ class Resolver:
             kept, by = self.narrow(kept, place)
             if by:
                 decision = self.weigh(key, tuple(kept))
-        if by and decision.target is not None:
-            return Decision(
-                decision.term, decision.concepts, decision.target, f"{decision.rule} by={by}"
-            )
-        return decision
+        if by:
+            rule = f"{decision.rule} by={by}" if decision.target is not None else decision.rule
+            return replace(decision, rule=rule, certain=False)
+        return replace(decision, certain=False) if decision.ambiguous else decision
 
     def weigh(self, key: str, terms: tuple[Term, ...]) -> Decision:
         """The decision among these terms without a look at the place; remembered."""
