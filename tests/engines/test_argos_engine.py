@@ -311,3 +311,7 @@ def test_confidence_is_high_for_its_own_answer_and_low_for_another(engine: Argos
     sure, doubtful, blank = engine.confidence(["the fox"] * 3, [own, "lazy dog dog", ""])
     assert 0 < doubtful < sure <= 1
     assert blank == 0.0
+    assert engine.confidence([], []) == []
+    assert engine.confidence(["", "fox"], ["fox", " "]) == [0.0, 0.0]
+    with pytest.raises(ValueError, match="argument"):
+        engine.confidence(["fox"], [])
