@@ -61,10 +61,12 @@ def raw_rows(file: Path) -> list[list[str]]:
 
 
 def rows() -> list[Row]:
-    """Every row of every file."""
+    """Every row of every file; one with too few or too many cells is passed over here."""
     found = []
     for file in files():
         for number, cells in enumerate(raw_rows(file)[1:], 2):
+            if len(cells) != len(COLUMNS):
+                continue
             values = dict(zip(COLUMNS, cells, strict=True))
             styles = tuple(style for style in values.pop("styles").split("|") if style)
             found.append(Row(f"{file.name}:{number}", styles=styles, **values))
