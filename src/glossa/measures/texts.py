@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import groupby
 from operator import eq
 from typing import Final
@@ -18,7 +19,7 @@ _STUTTER: Final = re.compile(r"([^\W\d_]{1,6}?)\1{4,}")
 _LONGEST_PHRASE: Final = 24
 # Letters of English for one ideograph; measured on news, forms and interface strings.
 _HAN_WEIGHT: Final = 3.2
-_LONGEST_RATIO, _LONGEST_SLACK = 2.4, 24
+_LONGEST_RATIO, _LONGEST_SLACK = 2.4, 40
 _SHORTEST_RATIO, _SHORTEST_SLACK = 0.3, 8
 
 
@@ -27,21 +28,20 @@ def _tokens(text: str) -> list[str]:
     return _TOKEN.findall(text.casefold())
 
 
-def _longest_run(tokens: list[str]) -> tuple[int, int]:
-    """(length of the phrase, tokens covered) of the run in which a phrase follows itself most.
+def _runs(tokens: list[str]) -> Iterator[tuple[int, int, int]]:
+    """(times, tokens covered, phrase length) of the longest run for each length of phrase.
 
-    Phrases of up to 24 tokens; (0, 0) where none follows itself.
+    Phrases of up to 24 tokens, the shortest first.
     """
-    best, best_times = (0, 0), 1
     for size in range(1, min(_LONGEST_PHRASE, len(tokens) // 2) + 1):
         same = list(map(eq, tokens, tokens[size:]))
         if sum(same) < size:
             continue
         longest = max(len(list(run)) if equal else 0 for equal, run in groupby(same))
-        times = longest // size + 1
-        if times > best_times:
-            best, best_times = (size, longest + size), times
-    return best
+        if longest >= size:
+            yield longest // size + 1, longest + size, size
+        if longest == len(same):
+            return  # longer phrases say no more
 
 
 def repetition(text: str) -> float:
@@ -50,26 +50,28 @@ def repetition(text: str) -> float:
     `(applause) (applause)` gives 1, an ordinary sentence 0. Counted in words and ideographs.
     """
     tokens = _tokens(text)
-    _, covered = _longest_run(tokens)
+    covered = max((covered for _, covered, _ in _runs(tokens)), default=0)
     return covered / len(tokens) if tokens else 0.0
 
 
 def looping(source: str, target: str) -> bool:
     """Whether the target says something over and over that the source does not.
 
-    A phrase three times in a row, or twice when there is nothing else; a word that stutters
-    (`hahahahaha`). What the source repeats (`火火火火火`, `加油！加油！`) the target may.
+    A phrase three times in a row, or twice when there is nothing else; a word four times, or three
+    times when there is little else (not `North-South, South-South`); a word that stutters
+    (`hahahahaha`). What the source repeats (`火火火火火`, `加油！加油！`) the target may repeat, and
+    once more; a doubled character (`谢谢`) is no repetition.
     """
     tokens = _tokens(target)
-    size, covered = _longest_run(tokens)
-    times = covered // size if size else 1
-    source_size, source_covered = _longest_run(_tokens(source))
-    source_times = source_covered // source_size if source_size else 1
-    if times > source_times and (times >= 3 if source_times == 1 else times > source_times + 1):
+    times, covered, size = max(_runs(tokens), default=(1, 0, 0))
+    source_times, source_covered, _ = max(_runs(_tokens(source)), default=(1, 0, 0))
+    doubled = source_times == 2 and source_covered < 4
+    allowed = 2 if source_times == 1 or doubled else source_times + 1
+    if times > allowed and (times > 3 or size > 1 or covered * 2 >= len(tokens)):
         return True
-    if times == 2 and covered == len(tokens) == 2 * size and source_times == 1:
+    if size and covered == len(tokens) == 2 * size and source_times == 1:
         return True
-    return _STUTTER.search(target) is not None and source_times < 4 and not _STUTTER.search(source)
+    return source_times < 4 and bool(_STUTTER.search(target)) and not _STUTTER.search(source)
 
 
 def _weight(text: str) -> float:
