@@ -59,8 +59,8 @@ def looping(source: str, target: str) -> bool:
 
     A phrase three times in a row, or twice when there is nothing else; a word four times, or three
     times when there is little else (not `North-South, South-South`); a word that stutters
-    (`hahahahaha`). What the source repeats (`火火火火火`, `加油！加油！`) the target may repeat, and
-    once more; a doubled character (`谢谢`) is no repetition.
+    (`hahahahaha`). What the source repeats (`火火火火火`) the target may repeat, and once more; a
+    doubled character (`谢谢`) is no repetition.
     """
     tokens = _tokens(target)
     times, covered, size = max(_runs(tokens), default=(1, 0, 0))
