@@ -33,7 +33,7 @@ _TEXT = st.one_of(
 
 
 @given(_TEXT)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_parts_join_to_the_text_and_are_what_they_say(text: str) -> None:
     parts = segment_text(text)
     assert "".join(part.source for part in parts) == text
@@ -55,7 +55,7 @@ def test_parts_join_to_the_text_and_are_what_they_say(text: str) -> None:
 
 
 @given(_TEXT)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_spans_cover_a_segment_and_protected_stretches_do_not_overlap(text: str) -> None:
     for part in segments(segment_text(text)):
         at = 0
@@ -75,7 +75,7 @@ def _in_order(spans: list[tuple[int, int]], length: int) -> None:
 
 
 @given(st.lists(_TEXT.filter(lambda text: "\n" not in text), max_size=12))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_page_keeps_its_units_and_comes_out_the_same_twice(lines: list[str]) -> None:
     page = document("\n".join(lines))
     once = segment(page)
@@ -94,7 +94,7 @@ def test_a_page_keeps_its_units_and_comes_out_the_same_twice(lines: list[str]) -
 
 
 @given(_TEXT)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_no_protected_stretch_that_is_read_as_one_is_cut_by_a_sentence(text: str) -> None:
     protected = find_protected(text)
     ends = {end for _, end in split_sentences(text, 0, len(text), protected)}
@@ -103,7 +103,7 @@ def test_no_protected_stretch_that_is_read_as_one_is_cut_by_a_sentence(text: str
 
 
 @given(_TEXT)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_pairs_of_brackets_are_in_order_and_short(text: str) -> None:
     pairs, _ = bracket_pairs(text, 0, len(text))
     _in_order(pairs, len(text))
@@ -125,7 +125,7 @@ def test_pairs_of_brackets_are_in_order_and_short(text: str) -> None:
 )  # fmt: skip
 def test_time_grows_with_the_length_and_no_faster(piece: str) -> None:
     """One long line of any one thing: four times the text takes no more than nine times as long."""
-    short, long = piece * (5_000 // len(piece)), piece * (20_000 // len(piece))
+    short, long = piece * (3_000 // len(piece)), piece * (12_000 // len(piece))
 
     def seconds(text: str) -> float:
         best = float("inf")
@@ -139,9 +139,9 @@ def test_time_grows_with_the_length_and_no_faster(piece: str) -> None:
     assert seconds(long) < max(0.1, 9 * seconds(short))
 
 
-def test_a_line_of_half_a_megabyte_is_cut_in_seconds() -> None:
-    text = "他说：“今年增长12.5%。”然后走了。The U.S. team of Dr. Li left. " * 6_000
+def test_a_line_of_many_sentences_is_cut_in_seconds() -> None:
+    text = "他说：“今年增长12.5%。”然后走了。The U.S. team of Dr. Li left. " * 4_000
     begin = time.process_time()
     parts = segment_text(text)
     assert time.process_time() - begin < 20
-    assert sum(isinstance(part, Segment) for part in parts) == 3 * 6_000
+    assert sum(isinstance(part, Segment) for part in parts) == 3 * 4_000

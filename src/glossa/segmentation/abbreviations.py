@@ -20,7 +20,7 @@ FULL_STOP_WINDOW: Final = 24
 _TITLES = """
     dr mr mrs ms messrs prof st mt ft gen col lt sgt capt cmdr adm maj brig rep sen gov rev hon
     pres supt insp vs viz cf e.g i.e eg ie approx ca resp esp incl
-    mme mlle mm nr bzw z.b d.h u.a sra dña т.е т.к им ул simf akad
+    mme mlle mm nr bzw z.b d.h u.a sra dña т.е т.к им ул проф акад рис стр simf akad
 """
 # Ends a sentence when a word follows that begins one.
 _ENDINGS = """

@@ -16,6 +16,7 @@ __all__ = [
     "DATE",
     "DATE_PARTS",
     "HEADING_MARK",
+    "HEADING_START",
     "HOTLINE",
     "LABEL_INSIDE",
     "LEGAL",
@@ -72,6 +73,9 @@ LABEL_INSIDE: Final = re.compile(
     rf"(?:{SOURCE_WORDS}|{BYLINE_WORDS}|[Ss]ource|[Ee]ditor|[Aa]uthor){_COLON}"
 )
 HEADING_MARK: Final = re.compile("[（(]?[一二三四五六七八九十百]{1,4}[）)]?[、.．]?")
+HEADING_START: Final = re.compile(
+    "(?:[一二三四五六七八九十百]{1,4}、|[（(][一二三四五六七八九十]{1,3}[）)])"
+)
 NUMBER_MARK: Final = re.compile("[(（]?[0-9]")
 _MONTH: Final = (
     "(?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"

@@ -58,7 +58,10 @@ class _Line:
     @cached_property
     def heading_mark(self) -> bool:
         """Whether `一、` or `（二）` stands before it: marks of headings more than of lists."""
-        return cues.HEADING_MARK.fullmatch(self.unit.list_marker.strip()) is not None
+        marker = self.unit.list_marker.strip()
+        if marker:
+            return cues.HEADING_MARK.fullmatch(marker) is not None
+        return cues.HEADING_START.match(self.text) is not None
 
     @cached_property
     def numbered(self) -> bool:
@@ -271,7 +274,7 @@ def _article(page: _Page, number: int, line: _Line) -> Kind | None:
     """Headlines, bare names of authors, paragraphs."""
     if line.prose:
         return Kind.PARAGRAPH
-    if line.heading_mark or line.text.endswith((":", "：")):
+    if line.heading_mark or (line.text.endswith((":", "：")) and line.text[:1] not in _COLON):
         short = line.width <= _SUBHEADING_WIDTH and not line.ended
         return Kind.HEADLINE if line.heading_mark and short else Kind.PARAGRAPH
     before = page.previous(number)

@@ -46,7 +46,8 @@ _OTHER_WORDS: Final = (
     "|原标题|标题|索引号|发文字号|成文日期|有效性|发布机构|扫一扫|打印|收藏|评论|责任|技术支持"
     "|法律顾问|發布單位|點閱數|點閱次數|瀏覽次數|瀏覽|現在位置|目前位置|您的位置|位置|上一則"
     "|下一則|上一篇"
-    "|分享至|標籤|關鍵字|分類|主辦|主辦單位|承辦單位|附件|圖|來自|发布单位|发文机关|文号"
+    rf"|分享至|標籤|關鍵字|分類|主辦|主辦單位|承辦單位|附件|圖|來自|发布单位|[{HAN}]{{0,4}}单位"
+    rf"|定价|价格|出版社|发文机关|文号"
     "|网友评论|评论数"
 )
 _HAN_LABEL: Final = (
@@ -83,25 +84,30 @@ LABELLED_END: Final = re.compile(
     rf"|代码|手机|號碼|号码))"
     r"[ \u00a0\u3000]{0,4}([+0-9(][0-9A-Z()+ /-]{2,30})"
 )
+_WEAK_BOUNDARY: Final = "，,；;"
 _BOUNDARY: Final = re.compile(r"[\s\u3000（(【\[;；，,|。]")
 
 
 def label_ends(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """Each label of `text[start:end]`: its start, where its colon begins, where its value begins.
 
-    Labels stand at the start of the line, or behind a blank when the line began with a label or
-    a date.
+    Labels stand at the start of the line, behind a blank, a bracket or a full stop, and behind a
+    comma where another label came before.
     """
     if text.find(":", start, end) < 0 and text.find("：", start, end) < 0:
         return
     at = start
+    found = False
     while at < end:
-        match = LABEL.match(text, at, end)
+        # Behind a comma only what follows other labels is one: prose has commas, too.
+        possible = found or at == start or text[at - 1] not in _WEAK_BOUNDARY
+        match = LABEL.match(text, at, end) if possible else None
         if match is None and at == start:
             match = _BARE_VALUE.match(text, at, end)
         if match:
             yield match.start(), match.start("colon"), match.end()
             at = match.end()
+            found = True
             continue
         blank = _BOUNDARY.search(text, at, end)
         if blank is None:

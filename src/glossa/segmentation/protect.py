@@ -86,6 +86,8 @@ _PHONE: Final = re.compile(
     r"|[48]00[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}(?![0-9])"
     r"|1[3-9][0-9](?:[- ]?[0-9]{4}){2}(?![0-9])"
 )
+_HOTLINE_DIGITS: Final = 5
+_HOTLINE_BEFORE: Final = re.compile(r"(?:电话|热线|拨打|致电|電話|專線)[ :：]{0,3}\Z")
 _UNITS: Final = (
     "%|％|‰|°[CF]?|℃|℉|[kcmμµn]?m[²³23]?|km/h|[kmμµ]?g|[kmg]?Hz|[KMGT]B|[kKMG]?[Ww]h?|[mM]?[lL]|ha"
     "|GW|MW|kV|mph|dpi|px|Mbps|Gbps|[\u00b0′″]"
@@ -310,6 +312,8 @@ def _number_at(text: str, at: int, run_end: int, floor: int) -> _Span | None:
             clock = _TIME.match(text, match.end())
             return at, clock.end() if clock else match.end(), "date"
         match = _PHONE.match(text, at)
+        if match is None and run_end - at == _HOTLINE_DIGITS and text[at] in "19":
+            match = _HOTLINE_BEFORE.search(text, max(floor, at - 6), at) and _DIGITS.match(text, at)
         if match:
             return at, match.end(), "phone"
     return _code_at(text, at, run_end, floor) or _quantity_at(

@@ -34,6 +34,7 @@ _MARK: Final = re.compile(
 # Most English sentences end like this, and no abbreviation is that long.
 _PLAIN_LETTERS: Final = 7
 _PLAIN_END: Final = re.compile(r"[a-z]{7}\. [A-Z]")
+_CODE_END: Final = re.compile(r"\. +[A-Z]")
 _BLANKS: Final = re.compile(rf"[{BLANK}]*")
 _PAIR_SIGN: Final = re.compile(
     "[" + re.escape("".join(OPEN_TO_CLOSE) + "".join(CLOSE_TO_OPEN)) + '"]'
@@ -81,8 +82,11 @@ def split_sentences(
         inner = pairs[pair] if pair < len(pairs) else None
         if inner and inner[0] < mark < inner[1] - 1 and stop < inner[1]:
             continue
-        if _PLAIN_END.match(text, mark - _PLAIN_LETTERS, end) or (
-            stop < end and stop > begin and _breaks(text, begin, mark, stop, end, inner)
+        behind_code = guard > 0 and protected[guard - 1].end == mark
+        if (
+            _PLAIN_END.match(text, mark - _PLAIN_LETTERS, end)
+            or (behind_code and _CODE_END.match(text, mark, end))
+            or (stop < end and stop > begin and _breaks(text, begin, mark, stop, end, inner))
         ):
             yield begin, trim(text, begin, stop)
             begin = at = _BLANKS.match(text, stop, end).end()  # type: ignore[union-attr]
@@ -173,7 +177,7 @@ def _breaks(
         return False
     han_near = _is_han(text[mark - 1 : mark]) or (gap == stop and _is_han(following))
     if any(sign in _FULL for sign in signs):
-        return True
+        return following != "—"
     if signs[0] == "།":
         return True
     if set(signs) <= {".", "．", "…"}:

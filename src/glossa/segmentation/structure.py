@@ -24,25 +24,33 @@ LONGEST_LINE: Final = 400
 
 _BLANKS: Final = re.compile(rf"[{BLANK}]*")
 _HAN: Final = re.compile(f"[{HAN}]")
-_ASCII_LETTER: Final = re.compile("[A-Za-z]")
+_ASCII_LETTER: Final = re.compile("[A-Za-z©]")
 _SHORT: Final = 30
 _NUMBER_ENDS: Final = "0123456789) "
 _PROSE: Final = re.compile(r"[。！？!?]|[^.0-9A-Z]\.(?=\s|$)")
 _SEPARATOR: Final = re.compile(
-    rf"[{BLANK}]*(?:[|｜丨│┃‖¦]+|\t+|(?<=[{BLANK}])(?:[»›•◆■▪●★]|>{{1,2}}|[-–—/](?=[{BLANK}])"
+    rf"[{BLANK}]*(?:[|｜丨│┃‖¦▏▕∣❘]+|\t+|(?<=[{BLANK}])(?:[»›•◆■▪●★]|>{{1,2}}|[-–—/](?=[{BLANK}])"
     rf"|::)(?=[{BLANK}])"
     rf"|[ \u00a0]{{3,}}|\u3000{{2,}})[{BLANK}]*"
 )
-_SEPARATOR_SIGN: Final = re.compile(r"[|｜丨│┃‖¦\t»›•◆■▪●★>/–—\-:_]|[ \u00a0]{3}|\u3000\u3000")
+_SEPARATOR_SIGN: Final = re.compile(r"[|｜丨│┃‖¦▏▕∣❘\t»›•◆■▪●★>/–—\-:_]|[ \u00a0]{3}|\u3000\u3000")
 _LAST_LETTER: Final = re.compile(r"([^\W\d_])[\W\d_]*\Z")
 _FIRST_LETTER: Final = re.compile(r"[\W\d_]*([^\W\d_])")
 _TIGHT_SEPARATOR: Final = re.compile(rf"(?<=[{HAN}])(?:>{{1,2}}|»|›|_)(?=[{HAN}])")
 _WRAPPERS: Final = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
+_CLOSES: Final = {close: opening for opening, close in _WRAPPERS.items()}
+_ALONE: Final = frozenset(("filing", "phone", "email", "url"))
+_LEADS_TO: Final = re.compile(
+    r"(?:电话|热线|邮箱|传真|手机|微信|QQ|网址|网站|官网|信箱|客服|電話|專線|郵箱"
+    r"|網址)[ \u3000]{1,3}\Z"
+)
 _MENU_ITEM: Final = rf"[{HAN}A-Z0-9]{{1,3}}[{HAN}]{{1,5}}"
 _MENU: Final = re.compile(rf"{_MENU_ITEM}(?:(?:[ \u3000]|[ ]?[/·][ ]?){_MENU_ITEM}){{2,40}}")
 _MENU_MEAN: Final = 4
 _MENU_GAP: Final = re.compile(r"[ \u3000]|[ ]?[/·][ ]?")
-_CLOCKED: Final = re.compile(rf"[{BLANK}]+(?=(?:19|20)[0-9]{{2}}[-/.年][0-9]{{1,2}})")
+_CLOCKED: Final = re.compile(
+    rf"[；;][{BLANK}]*|[{BLANK}]+(?=(?:19|20)[0-9]{{2}}[-/.年][0-9]{{1,2}})"
+)
 _HOTLINE: Final = re.compile(
     rf"(?:1[0-9]{{4}}"
     rf"|9[56][0-9]{{3,4}})(?=[{HAN}]{{2,16}}$)(?![年月日号个名人元万亿千百米吨公余多条次天岁])"
@@ -75,6 +83,8 @@ def cut_line(text: str, start: int, end: int, protected: Sequence[Protected] = (
     taken = [(span.start, span.end) for span in protected if span.kind != "code"]
     first, last = _unwrap(text, start, end)
     pieces = [(first, last)]
+    if any(span.kind in _ALONE for span in protected):
+        pieces = _around(text, first, last, protected)
     for cutter in (_separated, _labelled, _beside):
         pieces = [
             piece
@@ -83,6 +93,19 @@ def cut_line(text: str, start: int, end: int, protected: Sequence[Protected] = (
             if piece[1] > piece[0]
         ]
     return pieces or [(start, end)]
+
+
+def _around(text: str, start: int, end: int, protected: Sequence[Protected]) -> list[_Span]:
+    """Filing numbers stand for themselves; so does what `电话` or `邮箱` leads to."""
+    if _PROSE.search(text, start, end):
+        return [(start, end)]
+    cuts: list[_Span] = []
+    for span in protected:
+        if span.kind == "filing" or (
+            span.kind in _ALONE and _LEADS_TO.search(text, max(start, span.start - 12), span.start)
+        ):
+            cuts += [(span.start, span.start), (span.end, span.end)]
+    return _between(text, start, end, iter(cuts), [])
 
 
 def _unwrap(text: str, start: int, end: int) -> _Span:
@@ -171,6 +194,8 @@ def _labelled(text: str, start: int, end: int, taken: list[_Span]) -> list[_Span
     pieces = _between(text, start, end, iter(cuts), taken=[])
     result: list[_Span] = []
     for first, last in pieces:
+        if text[last - 1] in _CLOSES and _CLOSES[text[last - 1]] not in text[first:last]:
+            last = trim(text, first, last - 1)
         clocked = (match.span() for match in _CLOCKED.finditer(text, first, last))
         for piece in _between(text, first, last, clocked, taken):
             byline = _BYLINE.match(text, *piece) if text[start : start + 2] == "By" else None
@@ -185,14 +210,15 @@ def _labelled(text: str, start: int, end: int, taken: list[_Span]) -> list[_Span
 def _before_colon(text: str, start: int, end: int) -> int:
     """The end without the colon of a short heading or a salutation."""
     if text[end - 1] in ":：" and end - start <= _SHORT and _PROSE.search(text, start, end) is None:
-        return max(trim(text, start, end - 1), start + 1)
+        shorter = trim(text, start, end - 1)
+        return shorter if shorter > start and text[shorter - 1].isalnum() else end
     return end
 
 
 def _before_label(text: str, start: int, end: int) -> int:
-    """Where a value ends that another label follows: before its comma or semicolon."""
+    """Where a value ends that another label follows: before its comma, or the label's bracket."""
     end = trim(text, start, end)
-    while end > start and text[end - 1] in ",;，；":
+    while end > start and text[end - 1] in ",;，；（(【[":
         end = trim(text, start, end - 1)
     return end
 
