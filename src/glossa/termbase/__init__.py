@@ -38,6 +38,7 @@ from glossa.termbase.lookup import Lookup
 from glossa.termbase.resolve import Resolver
 from glossa.termbase.styles import DEFAULT_STYLE, Style, Styles
 from glossa.termbase.templates import Template, compile_templates, fill
+from glossa.termbase.wording import capitalised
 
 __all__ = [
     "DEFAULT_STYLE",
@@ -150,7 +151,8 @@ class Termbase:
             return None
         term = self._whole_term(text, drawer, target_language)
         if term is not None:
-            return self._whole_match(text, term[1].text, "termbase", "whole", (term[0].concept,))
+            written = capitalised(term[1].text)
+            return self._whole_match(text, written, "termbase", "whole", (term[0].concept,))
         if self._templates is None:
             templates = (item for item in self.concepts.values() if item.kind == TEMPLATE)
             self._templates = compile_templates(templates, group_of)
@@ -176,8 +178,8 @@ class Termbase:
             if not (names_only and self.concepts[term.concept].kind == INTERFACE)
             and (target := self._resolver.target_of(term, language)) is not None
         ]
-        made_for_it = [pair for pair in pairs if pair[0].whole]
-        pairs = made_for_it or pairs
+        menu = [pair for pair in pairs if self.concepts[pair[0].concept].kind == INTERFACE]
+        pairs = menu or [pair for pair in pairs if pair[0].whole] or pairs
         return pairs[0] if len({key_of(target.text) for _, target in pairs}) == 1 else None
 
     def _name(self, text: str, drawer: Drawer | None, language: str) -> tuple[str, str] | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["in_form", "plural_of"]
+__all__ = ["capitalised", "in_form", "plural_of"]
 
 _SMALL_WORDS: Final = frozenset(
     ("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with")
@@ -58,6 +58,15 @@ def plural_of(term: str) -> str:
     if lower.endswith("y") and lower[-2:-1] not in ("a", "e", "i", "o", "u", ""):
         return term[:-1] + "ies"
     return term + "s"
+
+
+def capitalised(term: str) -> str:
+    """A term as it stands alone; names that begin with a small letter on purpose keep it.
+
+    >>> capitalised("e-commerce"), capitalised("iQiyi")
+    ('E-commerce', 'iQiyi')
+    """
+    return term if term[1:2].isupper() else term[:1].upper() + term[1:]
 
 
 def _with_capitals(target: str, surface: str, term: str) -> str:
