@@ -2,6 +2,7 @@
 
 `glossary-whole.json`: a Chinese segment and its English. `glossary-fold.json`: English and the same
 in one spelling. `glossary-unchanged.json`: English that must stay as it is, in every style.
+`glossary-match.json`: Chinese and the names in it, in order.
 """
 
 from __future__ import annotations
@@ -55,6 +56,12 @@ def test_fold(text: str, style: str, expected: str) -> None:
 @pytest.mark.parametrize(("text", "style", "expected"), cases("glossary-unchanged.json"))
 def test_fold_leaves_alone(text: str, style: str, expected: str) -> None:
     assert termbase(style).fold(text).text == expected
+
+
+@pytest.mark.parametrize(("text", "style", "expected"), cases("glossary-match.json"))
+def test_names_found_in_chinese(text: str, style: str, expected: list[str]) -> None:
+    found = termbase(style).match(text, "zh-Hans")
+    assert [text[match.start : match.end] for match in found] == expected
 
 
 STYLES = ("cn-media", "pinyin", "academic", "un")
