@@ -12,7 +12,7 @@ from seg_helpers import document, segments
 
 from glossa.model import Ignorable, Segment
 from glossa.segmentation import find_protected, identify, segment, segment_text
-from glossa.segmentation.sentences import bracket_pairs, split_sentences
+from glossa.segmentation.sentences import LONGEST_SENTENCE, bracket_pairs, split_sentences
 
 _SIGNS = list("。！？!?….,;：:“”‘’「」《》（）()【】\"' \u3000\u00a0\t|丨>@#/-–—$%·•")
 _PIECES = [
@@ -145,3 +145,33 @@ def test_a_line_of_many_sentences_is_cut_in_seconds() -> None:
     parts = segment_text(text)
     assert time.process_time() - begin < 20
     assert sum(isinstance(part, Segment) for part in parts) == 3 * 4_000
+
+
+@pytest.mark.parametrize(
+    "line", ["新闻", "走进乡村的故事：一棵老树的春天", "1. a b c", "The end. It is.", "来源：某网"]
+)
+def test_a_page_of_many_lines_takes_time_in_proportion(line: str) -> None:
+    def seconds(count: int) -> float:
+        page = document("\n".join([line] * count))
+        begin = time.process_time()
+        segment(page)
+        return time.process_time() - begin
+
+    assert seconds(4_000) < max(0.3, 9 * seconds(1_000))
+
+
+@pytest.mark.parametrize(
+    ("text", "longest"),
+    [
+        ("汉" * 5_000, LONGEST_SENTENCE),
+        ("我们，" * 2_000, LONGEST_SENTENCE),
+        ("word " * 2_000, LONGEST_SENTENCE),
+        ("“" + "好。" * 1_500 + "”", LONGEST_SENTENCE),
+        ("x" * 5_000, 5_000),
+        ("https://example.com/" + "a" * 1_500 + "，好" * 10, 1_540),  # an address is never cut
+    ],
+)
+def test_no_sentence_is_longer_than_an_engine_reads(text: str, longest: int) -> None:
+    parts = segments(segment_text(text))
+    assert max(len(part.source) for part in parts) <= longest
+    assert "".join(part.source for part in segment_text(text)) == text

@@ -124,6 +124,10 @@ class _Page:
         self.first_body = body[0] if body else len(self.lines)
         self.last_body = body[-1] if body else -1
         self.run_before = _runs(self.lines)
+        self.last_of_title = {
+            line.text[:_TITLE_WIDTH]: number
+            for number, line in enumerate(self.lines[: self.first_body])
+        }
 
     def is_site_name(self, number: int) -> bool:
         """Whether a menu follows at once, and the line is no title that comes again."""
@@ -132,9 +136,7 @@ class _Page:
             following.menu_line or (following.marked and following.menu_like)
         ):
             return False
-        text = self.lines[number].text[:_TITLE_WIDTH]
-        article = self.lines[number + 1 : self.first_body]
-        return not any(line.text.startswith(text) for line in article)
+        return self.last_of_title[self.lines[number].text[:_TITLE_WIDTH]] <= number
 
     def previous(self, number: int) -> Kind | None:
         return self.kinds[number - 1] if number else None

@@ -8,6 +8,7 @@ time is linear: every look around a mark is bounded.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -15,13 +16,15 @@ from glossa.model import Protected
 from glossa.script import CLOSE_TO_OPEN, HAN, OPEN_TO_CLOSE
 from glossa.segmentation.abbreviations import FULL_STOP_WINDOW, LIST_NUMBER, ends_sentence
 
-__all__ = ["BLANK", "PAIR_LIMIT", "bracket_pairs", "split_sentences", "trim"]
+__all__ = ["BLANK", "LONGEST_SENTENCE", "PAIR_LIMIT", "bracket_pairs", "split_sentences", "trim"]
 
 BLANK: Final = r"\s\u200b\u2060\ufeff"
 """The inside of a regular-expression class: what never stands at the edge of a segment."""
 PAIR_LIMIT: Final = 400
 """A quotation longer than this many code points is cut like other text: a lost quotation mark must
 not swallow the page, and no engine reads a sentence that long."""
+LONGEST_SENTENCE: Final = 1000
+"""Code points; longer ones are cut behind a clause, for engines lose the thread or the memory."""
 _NESTING: Final = 8
 
 _FULL: Final = "。！？｡။።᠃।۔"
@@ -35,6 +38,9 @@ _MARK: Final = re.compile(
 _PLAIN_LETTERS: Final = 7
 _PLAIN_END: Final = re.compile(r"[a-z]{7}\. [A-Z]")
 _CODE_END: Final = re.compile(r"\. +[A-Z]")
+_STRONG_CLAUSE: Final = re.compile(r"[；。！？]|[;!?.](?=\s)")
+_WEAK_CLAUSE: Final = re.compile(r"[，、：]|[,:](?=\s)")
+_WORD_GAP: Final = re.compile(r"\s")
 _BLANKS: Final = re.compile(rf"[{BLANK}]*")
 _PAIR_SIGN: Final = re.compile(
     "[" + re.escape("".join(OPEN_TO_CLOSE) + "".join(CLOSE_TO_OPEN)) + '"]'
@@ -61,8 +67,57 @@ def split_sentences(
     """The sentences of `text[start:end]` as pairs of offsets, without the blanks between them.
 
     Every code point that is not blank lies in exactly one of them. `protected` are spans of
-    `text`, sorted; no sentence ends inside one.
+    `text`, sorted; no sentence ends inside one. A sentence of more than `LONGEST_SENTENCE` code
+    points is cut where its clauses end.
     """
+    starts: list[int] | None = None
+    for first, last in _sentences(text, start, end, protected):
+        if last - first <= LONGEST_SENTENCE:
+            yield first, last
+            continue
+        if starts is None:
+            starts = [span.start for span in protected]
+        yield from _clauses(text, first, last, protected, starts)
+
+
+def _clauses(
+    text: str, start: int, end: int, protected: Sequence[Protected], starts: list[int]
+) -> Iterator[tuple[int, int]]:
+    """A sentence that no engine could read at once, cut behind clauses, else words, else signs.
+
+    `starts` are those of `protected`.
+    """
+    begin = start
+    while end - begin > LONGEST_SENTENCE:
+        stop = _clause_end(text, begin, end)
+        inside = bisect_left(starts, stop) - 1
+        if inside >= 0 and protected[inside].end > stop:
+            stop = min(protected[inside].end, end)
+        yield begin, trim(text, begin, stop)
+        begin = _BLANKS.match(text, stop, end).end()  # type: ignore[union-attr]  # matches anything
+    if begin < end:
+        yield begin, end
+
+
+def _clause_end(text: str, begin: int, end: int) -> int:
+    """Where to cut a sentence that is too long, within `LONGEST_SENTENCE` if possible."""
+    limit = begin + LONGEST_SENTENCE
+    for pattern in (_STRONG_CLAUSE, _WEAK_CLAUSE, _WORD_GAP):
+        ends = [
+            match.end() for match in pattern.finditer(text, begin + LONGEST_SENTENCE // 2, limit)
+        ]
+        if ends:
+            return ends[-1]
+    if _is_han(text[limit - 1 : limit]):
+        return limit
+    later = _WORD_GAP.search(text, limit, end)
+    return later.end() if later else end
+
+
+def _sentences(
+    text: str, start: int, end: int, protected: Sequence[Protected]
+) -> Iterator[tuple[int, int]]:
+    """The sentences, however long."""
     pairs, opening = bracket_pairs(text, start, end)
     begin = _BLANKS.match(text, start, end).end()  # type: ignore[union-attr]  # matches anything
     pair = guard = 0
