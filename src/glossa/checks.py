@@ -10,10 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from glossa.measures import implausible_length, leftover_han, looping, lost_numbers
+from glossa.measures import implausible_length, leftover_han, looping, lost_numbers, stands_in
 from glossa.model import Bitext, Entry, Finding, MatchType, Severity, State
 from glossa.script import OPEN_TO_CLOSE, has_han
 
@@ -223,7 +222,7 @@ def term_missing(case: Case) -> Iterator[Remark]:
         return
     for match in case.termbase.match(case.source, case.entry.language, page=case.named):
         rendering = case.termbase.rendering(match, case.target_language)
-        if rendering is None or _stands_in((rendering.text, *rendering.accept), case.target):
+        if rendering is None or stands_in((rendering.text, *rendering.accept), case.target):
             continue
         term = case.source[match.start : match.end]
         yield Remark(f"'{term}' should be '{rendering.text}' here: put it in.", raw=term)
@@ -300,19 +299,6 @@ def _first_alone(text: str, pairs: Mapping[str, str]) -> int | None:
     if pairs is _QUOTES and text.count('"') % 2:
         return text.rindex('"')
     return None
-
-
-def _stands_in(forms: Iterable[str], text: str) -> bool:
-    return any(_pattern(form).search(text) for form in forms)
-
-
-@lru_cache(maxsize=4096)
-def _pattern(form: str) -> re.Pattern[str]:
-    """The form as words of their own, in any case, also in the plural or possessive."""
-    body = re.escape(form).replace(r"\ ", r"\s+").replace("'", "['’]")
-    left = r"(?<!\w)" if form[:1].isalnum() else ""
-    right = r"(?:['’]s|e?s['’]?|['’])?(?!\w)" if form[-1:].isalnum() else ""
-    return re.compile(left + body + right, re.IGNORECASE)
 
 
 _COPIES: Final = frozenset({MatchType.COPIED})

@@ -5,6 +5,7 @@ to stay silent where a good translation is merely free: what it says should be w
 """
 
 from glossa.measures.figures import lost_numbers, numbers
+from glossa.measures.presence import stands_in
 from glossa.measures.texts import (
     implausible_length,
     leftover_han,
@@ -21,4 +22,5 @@ __all__ = [
     "lost_numbers",
     "numbers",
     "repetition",
+    "stands_in",
 ]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from glossa.localize import constraints
-from glossa.measures import implausible_length, leftover_han, looping, lost_numbers
+from glossa.measures import implausible_length, leftover_han, looping, lost_numbers, stands_in
 from glossa.model import Finding, Segment, Severity, Step
 from glossa.script import count_han
 
@@ -39,7 +37,7 @@ class Requirement:
 
     def met_by(self, text: str) -> bool:
         """Whether one of the renderings stands in `text` as a word of its own."""
-        return any(_pattern(form).search(text) for form in (self.target, *self.accept))
+        return stands_in((self.target, *self.accept), text)
 
     def finding(self) -> Finding:
         """The remark on a target that lacks it."""
@@ -50,15 +48,6 @@ class Requirement:
             Severity.WARNING,
             raw=self.source,
         )
-
-
-@lru_cache(maxsize=4096)
-def _pattern(form: str) -> re.Pattern[str]:
-    body = re.escape(form).replace("\\ ", r"\s+").replace("'", "['’]")
-    left = r"(?<!\w)" if form[:1].isalnum() else ""
-    # A plural or possessive is the same term in another form.
-    right = r"(?:(?:['’]s|s['’]?|es|['’]))?(?!\w)" if form[-1:].isalnum() else ""
-    return re.compile(left + body + right, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ All segments of a page go through each stage together, so that the engine gets f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from glossa.errors import ModelMissingError
@@ -41,6 +41,8 @@ class Options:
     """Fold names in text that was in the target language already."""
     n_best: int = 4
     """How many alternatives of the engine are looked at where a term is missing; 0 for none."""
+    doubt: float = 0.3
+    """Engine targets with a lower confidence (0 to 1) get a `low-confidence` finding."""
 
 
 @dataclass(slots=True)
@@ -51,6 +53,7 @@ class _Job:
     language: str
     requirements: tuple[Requirement, ...]
     best: Candidate | None = None
+    confidence: float = 1.0
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -158,7 +161,8 @@ class Translator:
             try:
                 engine = self.engine_for(language)
             except ModelMissingError as error:
-                finding = Finding("no-model", error.found, Severity.ERROR, where=language)
+                message = f"{error.found}; {error.advice}" if error.advice else error.found
+                finding = Finding("no-model", message, Severity.ERROR, where=language)
                 for job in group:
                     job.findings.append(finding)
                 continue
@@ -185,10 +189,17 @@ class Translator:
         )
         if self.options.n_best > 1:
             self._choose_among_alternatives([job for job in jobs if job.flawed], engine, page)
+        sure = engine.confidence(
+            [job.source for job in jobs], [job.best.text if job.best else "" for job in jobs]
+        )
+        for job, confidence in zip(jobs, sure, strict=True):
+            job.confidence = confidence
 
     def _choose_among_alternatives(
         self, jobs: Sequence[_Job], engine: Engine, page: frozenset[str]
     ) -> None:
+        if not jobs:
+            return
         prepared = [self._write_terms(job) for job in jobs]
         lists = engine.alternatives([text for _, text in prepared], self.options.n_best)
         for job, (steps, text), hypotheses in zip(jobs, prepared, lists, strict=True):
@@ -264,10 +275,12 @@ class Translator:
                 )
             return _entry(unit, segment, (), MatchType.NONE, findings=tuple(findings))
         findings = [needed.finding() for needed in best.missing]
+        if job.confidence < self.options.doubt:
+            findings.append(_doubt(job.confidence))
         return _entry(
             unit,
             segment,
-            best.steps,
+            _with_confidence(best.steps, job.confidence),
             MatchType.ENGINE,
             origin=best.origin,
             findings=tuple(findings),
@@ -299,6 +312,23 @@ def _entry(
         origin=origin,
         steps=steps,
         findings=findings,
+    )
+
+
+def _doubt(confidence: float) -> Finding:
+    return Finding(
+        "low-confidence",
+        f"the engine is not sure of this ({confidence:.2f}); read it against the source",
+        Severity.WARNING,
+    )
+
+
+def _with_confidence(steps: tuple[Step, ...], confidence: float) -> tuple[Step, ...]:
+    return tuple(
+        replace(step, detail=f"{step.detail} confidence={confidence:.2f}")
+        if step.action.startswith("engine")
+        else step
+        for step in steps
     )
 
 

@@ -1,0 +1,215 @@
+"""The order of the steps, what reaches the engine, and what becomes of its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from glossa.engines import ScriptedEngine
+from glossa.engines.base import Engine
+from glossa.errors import ModelMissingError
+from glossa.model import Document, Entry, MatchType, Severity, State, replay
+from glossa.pipeline import load_termbase, parse_page
+from glossa.termbase import Termbase
+from glossa.translator import Options, Translator
+
+
+@pytest.fixture(scope="module")
+def termbase() -> Termbase:
+    return load_termbase()
+
+
+def page(*lines: str) -> Document:
+    return parse_page("\n".join(lines).encode(), "page.txt")
+
+
+def run(
+    termbase: Termbase,
+    document: Document,
+    engine: ScriptedEngine,
+    **options: object,
+) -> tuple[Entry, ...]:
+    return Translator(termbase, lambda _: engine, Options(**options)).translate(document)  # type: ignore[arg-type]
+
+
+def codes(entry: Entry) -> list[str]:
+    return [finding.code for finding in entry.findings]
+
+
+def test_what_needs_no_engine_never_reaches_it(termbase: Termbase) -> None:
+    silent = ScriptedEngine({})  # raises at the first question
+    document = page(
+        "首页",
+        "Torrey County sells jujubes from Hetian.",
+        "来源:中国日报网 发布日期: 2025年09月26日",
+        "滇ICP备05004184号-1",
+        "53120170003",
+        "https://example.org/a_b?c=1",
+        "JD.com",
+    )
+    entries = run(termbase, document, silent)
+    assert silent.calls == []
+    assert [(entry.target, entry.match) for entry in entries] == [
+        ("Home", MatchType.TERMBASE),
+        ("Toli County sells jujubes from Hotan.", MatchType.COPIED),
+        ("Source", MatchType.TERMBASE),
+        ("chinadaily.com.cn", MatchType.TERMBASE),
+        ("Publication date", MatchType.TERMBASE),
+        ("26 September 2025", MatchType.RULE),
+        ("Yunnan ICP No. 05004184-1", MatchType.RULE),
+        ("53120170003", MatchType.COPIED),
+        ("https://example.org/a_b?c=1", MatchType.COPIED),
+        ("JD.com", MatchType.COPIED),
+    ]
+
+
+def test_no_normalize_leaves_english_alone(termbase: Termbase) -> None:
+    document = page("Torrey County and Hetian, Xingjiang.")
+    [entry] = run(termbase, document, ScriptedEngine({}), normalize=False)
+    assert (entry.target, entry.steps) == (entry.source, ())
+
+
+def test_equal_segments_are_asked_once(termbase: Termbase) -> None:
+    engine = ScriptedEngine({"今天天气很好": "The weather is fine today"})
+    entries = run(termbase, page("今天天气很好", "Hello there.", "今天天气很好"), engine)
+    assert [call.segments for call in engine.calls] == [("今天天气很好",)]
+    assert entries[0].target == entries[2].target == "The weather is fine today"
+    assert (entries[0].state, entries[0].origin) == (State.TRANSLATED, "scripted")
+
+
+def test_a_variant_in_the_answer_is_folded(termbase: Termbase) -> None:
+    engine = ScriptedEngine({"托里县的天气很好": "The weather in Torrey County is fine"})
+    [entry] = run(termbase, page("托里县的天气很好"), engine)
+    assert entry.target == "The weather in Toli County is fine"
+    assert [step.action for step in entry.steps] == ["engine", "fold"]
+    assert codes(entry) == []
+
+
+def test_a_missing_term_is_written_into_the_source(termbase: Termbase) -> None:
+    engine = ScriptedEngine(
+        {"托里县的天气很好": "The weather there is fine"},
+        default=lambda text: "Fine weather in Toli County" if "Toli County" in text else "?",
+    )
+    [entry] = run(termbase, page("托里县的天气很好"), engine)
+    assert entry.target == "Fine weather in Toli County"
+    assert [step.action for step in entry.steps] == ["write-term", "engine"]
+    assert "concept=cn-654224" in entry.steps[0].detail
+    assert [call.method for call in engine.calls] == ["translate", "translate"]
+
+
+def test_alternatives_are_looked_at_before_a_term_is_given_up(termbase: Termbase) -> None:
+    engine = ScriptedEngine(
+        {},
+        default=lambda _: "Fine weather there",
+        more={"Toli County的天气很好": ["The weather of Toli County"]},
+    )
+    [entry] = run(termbase, page("托里县的天气很好"), engine)
+    assert entry.target == "The weather of Toli County"
+    assert [step.action for step in entry.steps] == ["write-term", "engine-nbest"]
+
+
+def test_a_term_that_cannot_be_had_is_flagged(termbase: Termbase) -> None:
+    engine = ScriptedEngine({}, default=lambda _: "Fine weather there")
+    [entry] = run(termbase, page("托里县的天气很好"), engine)
+    assert (entry.target, entry.match) == ("Fine weather there", MatchType.ENGINE)
+    assert [step.action for step in entry.steps] == ["engine"]  # the plain answer, not a later one
+    assert codes(entry) == ["term-missing"]
+    assert "Toli County" in entry.findings[0].message
+
+
+def test_a_date_inside_a_sentence_must_come_through(termbase: Termbase) -> None:
+    source = "会议于2025年9月26日举行"
+    engine = ScriptedEngine(
+        {source: "The meeting was held"},
+        default=lambda text: "The meeting was held on 26 September 2025",
+    )
+    [entry] = run(termbase, page(source), engine)
+    assert entry.target == "The meeting was held on 26 September 2025"
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ("good good good good good good good good good good", "a loop"),
+        ("", "empty"),
+        ("今天天气很好啊", "still Chinese"),
+        ("The weather is " + "very, very fine and so on and on, " * 12, "a loop"),
+    ],
+)
+def test_nonsense_is_asked_again_strictly_and_then_kept_and_flagged(
+    termbase: Termbase, answer: str, reason: str
+) -> None:
+    source = "今天天气很好"
+    engine = ScriptedEngine({source: answer})
+    [entry] = run(termbase, page(source), engine)
+    assert [call.strict for call in engine.calls if call.method == "translate"] == [False, True]
+    assert (entry.target, entry.match, entry.state) == (source, MatchType.NONE, State.INITIAL)
+    assert codes(entry) == ["untranslated"]
+    assert reason in entry.findings[0].message
+    assert entry.findings[0].raw == answer
+
+    engine = ScriptedEngine({source: answer}, strict_answers={source: "Fine weather today"})
+    [entry] = run(termbase, page(source), engine)
+    assert entry.target == "Fine weather today"
+    assert entry.steps[0].action == "engine-strict"
+
+
+def test_doubt_of_the_engine_is_passed_on(termbase: Termbase) -> None:
+    engine = ScriptedEngine({"今天天气很好": "Whether"}, doubtful=["Whether"])
+    [entry] = run(termbase, page("今天天气很好"), engine)
+    assert codes(entry) == ["low-confidence"]
+    assert entry.steps[0].detail == "model=scripted confidence=0.00"
+
+
+def test_a_language_without_a_model_is_kept_and_said(termbase: Termbase) -> None:
+    def engine_for(language: str) -> Engine:
+        raise ModelMissingError(f"no model translates {language} to en")
+
+    document = page("首页", "Правительство приняло новое решение", "Fine.")
+    entries = Translator(termbase, engine_for, Options()).translate(document)
+    assert [entry.target for entry in entries] == [
+        "Home",
+        "Правительство приняло новое решение",
+        "Fine.",
+    ]
+    [finding] = entries[1].findings
+    assert (finding.code, finding.severity) == ("no-model", Severity.ERROR)
+
+
+def test_an_engine_that_miscounts_is_a_fault_not_a_shift(termbase: Termbase) -> None:
+    class Short(ScriptedEngine):
+        def translate(self, segments: object, *, strict: bool = False) -> list[str]:
+            return []
+
+    with pytest.raises(ValueError, match="shorter"):
+        run(termbase, page("今天天气很好"), Short({}))
+
+
+def _everything(text: str) -> str:
+    return f"Something of {len(text)} signs" if len(text) % 2 else "Torrey County, Hetian"
+
+
+@pytest.mark.parametrize("default", [_everything, lambda _: "Fine weather there"])
+def test_steps_replay_to_the_target(termbase: Termbase, default: Callable[[str], str]) -> None:
+    document = page(
+        "首页",
+        "托里县的天气很好。和田的天气也很好。",
+        "Torrey County’s Uyghurs visit Hetian (和田).",
+        "来源：中国日报网",
+        "2025年有3.5万人到喀什旅游",
+        "返回新闻频道",
+    )
+    entries = run(termbase, document, ScriptedEngine({}, default=default))
+    for entry in entries:
+        assert replay(entry.source, entry.steps) == entry.target
+
+    # Law 4: the engine's answers fixed, a second run gives the same.
+    answers = {
+        step.before: step.after
+        for entry in entries
+        for step in entry.steps
+        if step.action.startswith("engine")
+    }
+    again = run(termbase, document, ScriptedEngine(answers, default=default))
+    assert again == entries
