@@ -32,8 +32,10 @@ __all__ = [
     "script_of",
 ]
 
-# (first, last, script), sorted, without overlap. Only letters and the signs written among them:
-# punctuation, digits and symbols belong to no script here ("Zyyy").
+# (first, last, script), sorted, without overlap. Only letters and the marks written on them:
+# punctuation, digits and symbols belong to no script here ("Zyyy"), whatever block they stand in;
+# so do signs that several scripts share, such as the Japanese long vowel sign U+30FC. The radicals
+# and numerals of Han are Han.
 SCRIPT_RANGES: Final[tuple[tuple[int, int, str], ...]] = (
     (0x0041, 0x005A, "Latn"),
     (0x0061, 0x007A, "Latn"),
@@ -42,22 +44,39 @@ SCRIPT_RANGES: Final[tuple[tuple[int, int, str], ...]] = (
     (0x00C0, 0x00D6, "Latn"),
     (0x00D8, 0x00F6, "Latn"),
     (0x00F8, 0x02B8, "Latn"),
+    (0x02E0, 0x02E4, "Latn"),
     (0x0370, 0x0373, "Grek"),
     (0x0376, 0x0377, "Grek"),
-    (0x037B, 0x037D, "Grek"),
+    (0x037A, 0x037D, "Grek"),
+    (0x037F, 0x037F, "Grek"),
     (0x0386, 0x0386, "Grek"),
-    (0x0388, 0x03FF, "Grek"),
-    (0x0400, 0x052F, "Cyrl"),
-    (0x0531, 0x058A, "Armn"),
-    (0x0591, 0x05F4, "Hebr"),
+    (0x0388, 0x03E1, "Grek"),
+    (0x03F0, 0x03F5, "Grek"),
+    (0x03F7, 0x03FF, "Grek"),
+    (0x0400, 0x0481, "Cyrl"),
+    (0x0483, 0x052F, "Cyrl"),
+    (0x0531, 0x0556, "Armn"),
+    (0x0559, 0x0559, "Armn"),
+    (0x0560, 0x0588, "Armn"),
+    (0x0591, 0x05BD, "Hebr"),
+    (0x05BF, 0x05BF, "Hebr"),
+    (0x05C1, 0x05C2, "Hebr"),
+    (0x05C4, 0x05C5, "Hebr"),
+    (0x05C7, 0x05C7, "Hebr"),
+    (0x05D0, 0x05EA, "Hebr"),
+    (0x05EF, 0x05F2, "Hebr"),
     (0x0610, 0x061A, "Arab"),
     (0x0620, 0x065F, "Arab"),
     (0x066E, 0x06D3, "Arab"),
     (0x06D5, 0x06DC, "Arab"),
     (0x06DF, 0x06E8, "Arab"),
     (0x06EA, 0x06EF, "Arab"),
-    (0x06FA, 0x06FF, "Arab"),
+    (0x06FA, 0x06FC, "Arab"),
+    (0x06FF, 0x06FF, "Arab"),
     (0x0750, 0x077F, "Arab"),
+    (0x0870, 0x0887, "Arab"),
+    (0x0889, 0x088E, "Arab"),
+    (0x08A0, 0x08C9, "Arab"),
     (0x0900, 0x0963, "Deva"),
     (0x0971, 0x097F, "Deva"),
     (0x0E01, 0x0E3A, "Thai"),
@@ -65,15 +84,28 @@ SCRIPT_RANGES: Final[tuple[tuple[int, int, str], ...]] = (
     (0x0F00, 0x0F00, "Tibt"),
     (0x0F18, 0x0F19, "Tibt"),
     (0x0F35, 0x0F35, "Tibt"),
-    (0x0F40, 0x0FBC, "Tibt"),
-    (0x10A0, 0x10FF, "Geor"),
+    (0x0F40, 0x0F84, "Tibt"),
+    (0x0F86, 0x0FBC, "Tibt"),
+    (0x10A0, 0x10FA, "Geor"),
+    (0x10FC, 0x10FF, "Geor"),
     (0x1100, 0x11FF, "Hang"),
     (0x1820, 0x18AA, "Mong"),
-    (0x1C80, 0x1C88, "Cyrl"),
+    (0x1C80, 0x1C8A, "Cyrl"),
+    (0x1C90, 0x1CBF, "Geor"),
     (0x1D00, 0x1D25, "Latn"),
+    (0x1D2C, 0x1D5C, "Latn"),
+    (0x1D62, 0x1D65, "Latn"),
+    (0x1D6B, 0x1D77, "Latn"),
+    (0x1D79, 0x1DBE, "Latn"),
     (0x1E00, 0x1EFF, "Latn"),
-    (0x1F00, 0x1FFE, "Grek"),
+    (0x1F00, 0x1FBC, "Grek"),
+    (0x1FBE, 0x1FBE, "Grek"),
+    (0x1FC2, 0x1FCC, "Grek"),
+    (0x1FD0, 0x1FDB, "Grek"),
+    (0x1FE0, 0x1FEC, "Grek"),
+    (0x1FF2, 0x1FFC, "Grek"),
     (0x2C60, 0x2C7F, "Latn"),
+    (0x2D00, 0x2D2D, "Geor"),
     (0x2DE0, 0x2DFF, "Cyrl"),
     (0x2E80, 0x2FD5, "Hani"),
     (0x3005, 0x3005, "Hani"),
@@ -90,21 +122,34 @@ SCRIPT_RANGES: Final[tuple[tuple[int, int, str], ...]] = (
     (0x31F0, 0x31FF, "Kana"),
     (0x3400, 0x4DBF, "Hani"),
     (0x4E00, 0x9FFF, "Hani"),
-    (0xA640, 0xA69F, "Cyrl"),
+    (0xA640, 0xA672, "Cyrl"),
+    (0xA674, 0xA67D, "Cyrl"),
+    (0xA67F, 0xA69F, "Cyrl"),
     (0xA722, 0xA787, "Latn"),
     (0xA78B, 0xA7FF, "Latn"),
     (0xA960, 0xA97C, "Hang"),
-    (0xAB30, 0xAB64, "Latn"),
+    (0xAB30, 0xAB5A, "Latn"),
+    (0xAB5C, 0xAB64, "Latn"),
     (0xAC00, 0xD7A3, "Hang"),
     (0xD7B0, 0xD7FB, "Hang"),
     (0xF900, 0xFAD9, "Hani"),
     (0xFB00, 0xFB06, "Latn"),
-    (0xFB50, 0xFDFF, "Arab"),
+    (0xFB13, 0xFB17, "Armn"),
+    (0xFB1D, 0xFB28, "Hebr"),
+    (0xFB2A, 0xFB4F, "Hebr"),
+    (0xFB50, 0xFBB1, "Arab"),
+    (0xFBD3, 0xFD3D, "Arab"),
+    (0xFD50, 0xFDC7, "Arab"),
+    (0xFDF0, 0xFDFB, "Arab"),
     (0xFE70, 0xFEFC, "Arab"),
     (0xFF21, 0xFF3A, "Latn"),
     (0xFF41, 0xFF5A, "Latn"),
     (0xFF66, 0xFF6F, "Kana"),
     (0xFF71, 0xFF9D, "Kana"),
+    (0x1B000, 0x1B000, "Kana"),
+    (0x1B001, 0x1B11F, "Hira"),
+    (0x1B150, 0x1B152, "Hira"),
+    (0x1B164, 0x1B167, "Kana"),
     (0x1F200, 0x1F200, "Hira"),
     (0x20000, 0x2A6DF, "Hani"),
     (0x2A700, 0x2EE5D, "Hani"),
@@ -126,7 +171,7 @@ LATIN_LETTER: Final = _character_class("Latn")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _LATIN = re.compile(f"[{LATIN_LETTER}]")
 
-SENTENCE_ENDERS: Final = "。！？!?…｡．.؟。"
+SENTENCE_ENDERS: Final = "。！？!?…｡．.؟"
 """May end a sentence; whether one does depends on what stands around it."""
 OPEN_TO_CLOSE: Final[dict[str, str]] = {
     "“": "”",
@@ -153,7 +198,7 @@ CURLY_APOSTROPHES: Final = "’‘ʼʻ＇`´"
 """Signs that people type where ASCII has the apostrophe."""
 NEWLINES: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 """What `str.splitlines` splits at. In a page only LF, CR, CRLF and NEL end a line."""
-UYGHUR_LETTERS: Final = "ېۆۈۋڭەۇۅ"
+UYGHUR_LETTERS: Final = "ېۆۈۋڭەۇ"
 """Arabic letters that Uyghur uses and Arabic, Persian and Urdu do not."""
 FULLWIDTH_TO_ASCII: Final[dict[int, int]] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 """For `str.translate`: full-width letters, digits and signs to ASCII, one for one."""
