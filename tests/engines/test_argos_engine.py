@@ -254,6 +254,12 @@ def test_a_package_that_does_not_load(
     assert error.value.exit_code == 4
 
 
+def test_blanks_need_no_model(package: ModelPackage, tmp_path: Path) -> None:
+    engine = ArgosEngine(broken(package, tmp_path, "model/model.bin", b""))
+    assert engine.translate(["", " \n"]) == ["", ""]
+    assert engine.alternatives([" "], 2) == [[""]]
+
+
 def test_half_the_weights(package: ModelPackage, tmp_path: Path) -> None:
     whole = (package.path / "model" / "model.bin").read_bytes()
     engine = ArgosEngine(broken(package, tmp_path, "model/model.bin", whole[: len(whole) // 2]))

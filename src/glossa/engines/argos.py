@@ -186,10 +186,13 @@ class ArgosEngine:
         self, texts: Iterable[str], count: int, *, strict: bool
     ) -> dict[str, list[str]]:
         """`count` hypotheses for each distinct text, best first; `""` where it has no tokens."""
+        distinct = dict.fromkeys(texts)
+        if not distinct:
+            return {}
         _, tokenizer = self._parts()
         answers: dict[str, list[str]] = {}
         buckets: dict[int, list[tuple[str, list[str]]]] = defaultdict(list)
-        for text in dict.fromkeys(texts):
+        for text in distinct:
             tokens = tokenizer.encode(text)
             if tokens:
                 buckets[bucket_of(len(tokens))].append((text, tokens))
