@@ -15,7 +15,7 @@ SOURCE = Path(glossa.__file__).parent
 MODULES = sorted(SOURCE.rglob("*.py"))
 
 LEVELS = (
-    {"errors", "script", "version"},
+    {"errors", "script", "numerals", "version"},
     {"model", "resources"},
     {"pages", "segmentation", "termbase", "memory", "engines", "models", "formats"}
     | {"measures", "localize", "files"},
