@@ -28,14 +28,13 @@ def segment(document: Document) -> Document:
     named `u1.s1`, `u1.s2` ... Never raises for any text.
     """
     chinese = chinese_variant(document.text, HANS)
-    units = [
-        replace(unit, parts=parts_of(unit.source, unit.start, f"{unit.id}.", chinese))
-        for unit in document.units
-    ]
-    kinds = kinds_of(units, document.text)
+    units = document.units
+    parts = [parts_of(unit.source, unit.start, f"{unit.id}.", chinese) for unit in units]
+    kinds = kinds_of(units, parts)
+    segmented = zip(units, kinds, parts, strict=True)
     return replace(
         document,
-        units=tuple(replace(unit, kind=kind) for unit, kind in zip(units, kinds, strict=True)),
+        units=tuple(replace(unit, kind=kind, parts=found) for unit, kind, found in segmented),
     )
 
 

@@ -21,10 +21,12 @@ from glossa.segmentation.language import (
 from glossa.segmentation.latin import LATIN_LANGUAGES
 from glossa.segmentation.protect import UNREAD, find_protected, without_protected
 from glossa.segmentation.sentences import BLANK, split_sentences, trim
-from glossa.segmentation.structure import cut_line
+from glossa.segmentation.structure import LONGEST_LINE, cut_line
 
 __all__ = ["language_spans", "parts_of"]
 
+# Letters of any kind and nothing else: most lines of a menu. `丨` is a bar, though a letter.
+_ONE_WORD: Final = re.compile(r"[^\W\d_丨]+")
 _BLANKS: Final = re.compile(rf"[{BLANK}]*")
 _LATIN_RUN: Final = re.compile(
     rf"(?<![{LATIN_LETTER}0-9])[0-9]{{0,12}}[{LATIN_LETTER}](?:[{LATIN_LETTER}0-9]"
@@ -46,6 +48,8 @@ def parts_of(source: str, offset: int, prefix: str, chinese: str = HANS) -> tupl
     `prefix` goes before `s1`, `s2` ...; `chinese` is the variant that Han is in where its
     characters do not tell. A source without anything but blanks is one ignorable.
     """
+    if len(source) <= LONGEST_LINE and _ONE_WORD.fullmatch(source):
+        return (_segment(source, offset, f"{prefix}s1", (), chinese),)
     start = _BLANKS.match(source).end()  # type: ignore[union-attr]  # matches anything
     end = trim(source, start, len(source))
     protected = find_protected(source)
@@ -58,23 +62,20 @@ def parts_of(source: str, offset: int, prefix: str, chinese: str = HANS) -> tupl
                 parts.append(Ignorable(last + offset, begin + offset, source[last:begin]))
             number += 1
             inside = _inside(protected, starts, begin, stop)
-            text = source[begin:stop]
-            language = main_language(without_protected(text, inside), chinese)
-            parts.append(
-                Segment(
-                    id=f"{prefix}s{number}",
-                    start=begin + offset,
-                    end=stop + offset,
-                    source=text,
-                    language=language,
-                    spans=language_spans(text, language, inside, chinese),
-                    protected=inside,
-                )
-            )
+            name = f"{prefix}s{number}"
+            parts.append(_segment(source[begin:stop], begin + offset, name, inside, chinese))
             last = stop
     if last < len(source):
         parts.append(Ignorable(last + offset, len(source) + offset, source[last:]))
     return tuple(parts)
+
+
+def _segment(
+    text: str, start: int, name: str, protected: tuple[Protected, ...], chinese: str
+) -> Segment:
+    language = main_language(without_protected(text, protected), chinese)
+    spans = language_spans(text, language, protected, chinese)
+    return Segment(name, start, start + len(text), text, language, spans, protected)
 
 
 def _inside(

@@ -16,10 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Final
 
-from glossa.model import Kind, Unit
+from glossa.model import Kind, Part, Segment, Unit
 from glossa.segmentation import cues
 
 __all__ = ["kinds_of"]
@@ -35,64 +34,46 @@ _COLON: Final = frozenset(":：")
 _RUN: Final = 3
 
 
-@dataclass(frozen=True)
 class _Line:
-    """What the rules look at of one unit."""
+    """What the rules look at of one unit; found once, for a page has many lines."""
 
-    unit: Unit
+    __slots__ = (
+        "ended",
+        "heading_mark",
+        "marked",
+        "numbered",
+        "pieces",
+        "prose",
+        "protected",
+        "text",
+        "width",
+    )
 
-    @cached_property
-    def text(self) -> str:
-        return self.unit.source.strip()
-
-    @cached_property
-    def width(self) -> int:
-        """In half-width columns, up to 400: Han counts two."""
-        text = self.text[:400]
-        return len(text) if text.isascii() else len(text) + len(cues.WIDE.findall(text))
-
-    @cached_property
-    def marked(self) -> bool:
-        return self.unit.list_marker.strip() != "" and not self.heading_mark
-
-    @cached_property
-    def heading_mark(self) -> bool:
-        """Whether `一、` or `（二）` stands before it: marks of headings more than of lists."""
-        marker = self.unit.list_marker.strip()
-        if marker:
-            return cues.HEADING_MARK.fullmatch(marker) is not None
-        return cues.HEADING_START.match(self.text) is not None
-
-    @cached_property
-    def numbered(self) -> bool:
-        """Whether the mark of its list is a number: no menu has that."""
-        return cues.NUMBER_MARK.match(self.unit.list_marker.strip()) is not None
-
-    @cached_property
-    def ended(self) -> bool:
+    def __init__(self, unit: Unit, parts: tuple[Part, ...]) -> None:
+        segments = [part for part in parts if isinstance(part, Segment)]
+        text = unit.source.strip()
+        marker = unit.list_marker.strip()
+        self.text = text
+        self.pieces = [part.source for part in segments]
+        self.protected = {span.kind for part in segments for span in part.protected}
+        self.width = _width(text)
+        """In half-width columns, up to 400 characters: Han counts two."""
+        self.ended = cues.SENTENCE_END.search(text[-12:]) is not None
         """Whether it ends as a sentence does."""
-        return cues.SENTENCE_END.search(self.text[-12:]) is not None
+        heading = cues.HEADING_MARK.fullmatch(marker) if marker else cues.HEADING_START.match(text)
+        self.heading_mark = heading is not None
+        """Whether `一、` or `（二）` stands before it: marks of headings more than of lists."""
+        self.marked = marker != "" and not self.heading_mark
+        self.numbered = cues.NUMBER_MARK.match(marker) is not None
+        """Whether the mark of its list is a number: no menu has that."""
+        self.prose = self.width >= _LONG_WIDTH or (
+            self.ended and not self.teaser and (self.width >= _PROSE_WIDTH or len(self.pieces) > 1)
+        )
 
-    @cached_property
-    def prose(self) -> bool:
-        if self.width >= _LONG_WIDTH:
-            return True
-        if not self.ended or self.teaser:
-            return False
-        return self.width >= _PROSE_WIDTH or self.pieces > 1
-
-    @cached_property
+    @property
     def teaser(self) -> bool:
         """Whether it breaks off, as the first words of another article do."""
         return self.text.endswith(("…", "..."))
-
-    @cached_property
-    def protected(self) -> frozenset[str]:
-        return frozenset(span.kind for part in self.unit.segments for span in part.protected)
-
-    @cached_property
-    def pieces(self) -> int:
-        return len(self.unit.segments)
 
     @property
     def menu_like(self) -> bool:
@@ -101,8 +82,10 @@ class _Line:
     @property
     def menu_line(self) -> bool:
         """Whether it is a whole menu, or a path, in one line."""
-        short = self.width <= _MENU_WIDTH * self.pieces
-        return self.pieces >= _RUN and short and not self.ended and _COLON.isdisjoint(self.text)
+        short = self.width <= _MENU_WIDTH * len(self.pieces)
+        return (
+            len(self.pieces) >= _RUN and short and not self.ended and _COLON.isdisjoint(self.text)
+        )
 
     @property
     def title_like(self) -> bool:
@@ -154,10 +137,13 @@ def _runs(lines: Sequence[_Line]) -> list[int]:
     return result
 
 
-def kinds_of(units: Sequence[Unit], text: str) -> list[Kind]:
-    """The kind of each unit, in order. `units` must have their parts; `text` is the page's."""
-    del text  # the place among the other units says enough so far
-    page = _Page([_Line(unit) for unit in units])
+def _width(text: str) -> int:
+    return len(text) if text.isascii() else len(text[:400]) + len(cues.WIDE.findall(text[:400]))
+
+
+def kinds_of(units: Sequence[Unit], parts: Sequence[tuple[Part, ...]]) -> list[Kind]:
+    """The kind of each unit, in order; `parts` are those of the units."""
+    page = _Page([_Line(unit, found) for unit, found in zip(units, parts, strict=True)])
     for number, line in enumerate(page.lines):
         kind = Kind.OTHER
         for rule in _RULES:
@@ -237,11 +223,10 @@ def _related(page: _Page, number: int, line: _Line) -> Kind | None:
 
 
 def _link(page: _Page, number: int, line: _Line) -> Kind | None:
-    pieces = [part.source for part in line.unit.segments]
     if (
         line.width <= 2 * _MENU_WIDTH
         and not line.ended
-        and (cues.LINK.match(line.text) or all(cues.LINK.match(piece) for piece in pieces))
+        and (cues.LINK.match(line.text) or all(cues.LINK.match(piece) for piece in line.pieces))
     ):
         in_menu = line.marked and page.run_before[number] > 1
         return None if in_menu else Kind.LINK

@@ -130,7 +130,7 @@ def _best_by_words(sample: str, words: list[str]) -> str:
         return "en"
     best, points = "en", float(english)
     for tag, common in _WORDS.items():
-        if tag == "en":
+        if tag == "en" or common.isdisjoint(lowered):
             continue
         score = float(sum(word in common for word in lowered))
         if score:
