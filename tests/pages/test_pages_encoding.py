@@ -90,9 +90,17 @@ ENGLISH = "Xinjiang’s farm produce\n"
             Encoding("cp1251", b"", "statistics"),
             "Привет, мир! Это русский текст.",
         ),
+        # What tells the encoding may stand behind a long stretch of English.
+        (
+            b"English only.\n" * 10_000 + "首页".encode("gbk"),
+            None,
+            Encoding("gb18030", b"", "statistics"),
+            "English only.\n" * 10_000 + "首页",
+        ),
         (b"", None, Encoding("utf-8", b"", "default"), ""),
         (b"", "gbk", Encoding("gb18030", b"", "caller"), ""),
         # NUL in an ASCII file does not make it UTF-16.
+        (b"\0\n\0\n", None, Encoding("utf-16-be", b"", "statistics"), "\n\n"),
         (b"ab\0cd", None, Encoding("utf-8", b"", "utf-8"), "ab\0cd"),
     ],
 )

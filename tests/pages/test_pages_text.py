@@ -86,7 +86,7 @@ LINES = st.lists(
 @given(LINES, st.lists(st.sampled_from(["\n", "\r\n", "\r", "\x85", " \n"]), min_size=1))
 def test_no_text_is_lost_between_units(lines: list[str], ends: list[str]) -> None:
     text = "".join(line + ends[i % len(ends)] for i, line in enumerate(lines))
-    document = parse_text(text.encode("utf-8"), "-")
+    document = parse_text(text.encode("utf-8"), "-", "utf-8")
     targets = {unit.id: "" for unit in document.units}
     assert len(targets) == sum(1 for line in lines if line not in {"\x00", "　"})
     rest = "".join(

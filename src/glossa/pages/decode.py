@@ -26,6 +26,7 @@ _BOMS: Final[tuple[tuple[bytes, str], ...]] = (
 _LABEL: Final = re.compile(
     rb"(?:charset|encoding|coding)\s*[:=]\s*[\"']?\s*([A-Za-z0-9_.:-]{2,30})"
 )
+_NOT_ASCII: Final = re.compile(b"[\x80-\xff]")
 _SEVERAL_BYTES: Final = re.compile("[\u0800-\ud7ff\ue000-\U0010ffff]")
 _PLAUSIBLE: Final = 0.45
 _SAMPLE: Final = 1 << 16
@@ -115,10 +116,11 @@ def _wide_codec(data: bytes) -> str | None:
     sample = data[: _SAMPLE - _SAMPLE % 4]
     if len(sample) < 4 or b"\x00" not in sample:
         return None
-    if len(sample) % 4 == 0 and sample.count(0) * 5 >= len(sample) * 2:
-        for codec in ("utf-32-le", "utf-32-be"):
-            if _decodes(sample, codec):
-                return codec
+    # In UTF-32 one byte of four is always zero, and the next one nearly always.
+    for codec, first, second in (("utf-32-le", 3, 2), ("utf-32-be", 0, 1)):
+        zeros, more = sample[first::4].count(0), sample[second::4].count(0)
+        if zeros * 4 == len(sample) and more * 5 > len(sample) and _decodes(sample, codec):
+            return codec
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     half = len(sample) // 2
     for codec, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
@@ -148,17 +150,23 @@ def _utf8(data: bytes) -> str | None:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         cut = error.reason == "unexpected end of data"
-    text = data.decode("utf-8", "surrogateescape")
-    if cut:
-        return text
+        # Escaping byte by byte is slow, so what stands around the first broken byte decides.
+        around = data[max(0, error.start - _SAMPLE // 2) : error.start + _SAMPLE // 2]
+    if cut or _mostly_utf8(around.decode("utf-8", "surrogateescape")):
+        return data.decode("utf-8", "surrogateescape")
+    return None
+
+
+def _mostly_utf8(text: str) -> bool:
+    """Four whole sequences of three bytes for each broken byte: elsewhere they are accidents."""
     broken = sum(len(run) for run in ESCAPED.findall(text))
-    # Other encodings give sequences of three bytes only by rare accident.
-    whole = sum(1 for _ in _SEVERAL_BYTES.finditer(text))
-    return text if whole >= 4 * broken else None
+    return sum(1 for _ in _SEVERAL_BYTES.finditer(text)) >= 4 * broken
 
 
 def _decode_by_statistics(data: bytes, name: str) -> Decoded:
-    sample = data[:_SAMPLE]
+    high = _NOT_ASCII.search(data)
+    start = max(0, (high.start() if high else 0) - _SAMPLE // 8)
+    sample = data[start : start + _SAMPLE]
     scores = {
         codec: chinese_plausibility(sample.decode(codec, "surrogateescape"), codec)
         for codec in ("gb18030", "big5hkscs")
