@@ -4,7 +4,7 @@ import time
 
 import plain_matcher
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from termbase_cases import SMALL, glossary
 
@@ -107,6 +107,22 @@ def test_protected_spans_stay(text: str, start: int, length: int) -> None:
     assert kept in folded.text
     if span.start == 0:
         assert folded.text.startswith(kept)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=TEXTS, style=STYLES, spans=st.lists(st.integers(0, 60), max_size=6))
+def test_a_long_text_is_folded_as_its_pieces_are(
+    text: str, style: str, spans: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edges = sorted({edge for edge in spans if edge <= len(text)})
+    protected = [Protected(*pair, "code") for pair in zip(edges[::2], edges[1::2], strict=False)]
+    termbase = glossary("small", style)
+    with monkeypatch.context() as patch:
+        patch.setattr("glossa.termbase.folding._PIECE", 3)
+        in_pieces = termbase.fold(text, protected=protected)
+    whole = termbase.fold(text, protected=protected)
+    assert in_pieces.text == whole.text == replay(text, in_pieces.steps)
+    assert in_pieces.ambiguous == whole.ambiguous
 
 
 @settings(deadline=None)

@@ -29,10 +29,10 @@ from glossa.termbase.concepts import (
     WholeMatch,
 )
 from glossa.termbase.find import find_terms, whole_terms
-from glossa.termbase.fold import fold
 from glossa.termbase.fold_text import key_of
+from glossa.termbase.folding import fold
 from glossa.termbase.index import Drawer, build_drawers, group_of
-from glossa.termbase.lint import lint
+from glossa.termbase.lint import lint_glossary
 from glossa.termbase.load import Glossary, load_glossary
 from glossa.termbase.lookup import Lookup
 from glossa.termbase.resolve import Resolver
@@ -94,7 +94,7 @@ class Termbase:
     def findings(self) -> tuple[Finding, ...]:
         """Rows that could not be used, and contradictions in the glossary as a whole."""
         if self._findings is None:
-            remarks = lint(self._glossary.concepts, self._drawers, self._resolver)
+            remarks = lint_glossary(self._glossary.concepts, self._drawers, self._resolver)
             self._findings = (*self._glossary.findings, *remarks)
         return self._findings
 

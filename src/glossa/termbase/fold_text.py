@@ -113,6 +113,8 @@ def view_of(text: str) -> View:
 
 def key_of(text: str) -> str:
     """The normalised form under which a wording is filed: the view without blanks around it."""
+    if text.isascii() and text.isprintable() and "  " not in text and "`" not in text:
+        return text.strip().lower()  # most wordings of a large glossary
     return view_of(text.strip()).text.strip()
 
 

@@ -96,24 +96,25 @@ def _drawer(
     whole: Mapping[str, Iterable[Term]],
     plurals: Iterable[str],
 ) -> Drawer:
-    contexts = {
-        key: {condition.name for term in terms for condition in term.context}
-        for key, terms in inside.items()
-    }
+    contexts: dict[str, set[str]] = {}
+    for key, terms in inside.items():
+        for term in terms:
+            if term.context:
+                contexts.setdefault(key, set()).update(part.name for part in term.context)
     return Drawer(
         group,
         _frozen(inside),
         _frozen(whole),
         frozenset(plurals),
-        frozenset(key for key, names in contexts.items() if names),
+        frozenset(contexts),
         frozenset(key for key, names in contexts.items() if names == {"case"}),
     )
 
 
 def _found_inside(term: Term, key: str, kind: str) -> bool:
-    if kind in _WHOLE_ONLY or term.whole or term.unverified:
+    if kind in _WHOLE_ONLY or (term.context and term.whole) or term.unverified:
         return False
-    return len(key) > 1 or has_han(key)
+    return len(key) > 1 or has_han(key)  # a single Latin letter is no name
 
 
 def _frozen(keys: Mapping[str, Iterable[Term]]) -> dict[str, tuple[Term, ...]]:

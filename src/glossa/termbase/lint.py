@@ -10,10 +10,10 @@ from glossa.termbase.fold_text import key_of
 from glossa.termbase.index import Drawer, group_of
 from glossa.termbase.resolve import Resolver
 
-__all__ = ["lint"]
+__all__ = ["lint_glossary"]
 
 
-def lint(
+def lint_glossary(
     concepts: Mapping[str, Concept], drawers: Mapping[str, Drawer], resolver: Resolver
 ) -> tuple[Finding, ...]:
     """Findings `shared-variant`, `no-preferred`, `two-preferred`, each at a row's `file:line`."""

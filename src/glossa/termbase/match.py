@@ -68,7 +68,7 @@ class Matcher:
 
     def _in_words(self, view: str) -> list[Hit]:
         scanned = _blanked(view) + self._padding
-        keys, plurals = self._keys, self._plurals
+        keys, plurals, length = self._keys, self._plurals, len(view)
         found: list[Hit] = []
         for _, start, end in self._scan(scanned):
             # `scanned` begins with a blank that the view has not: offsets shift by one, and the
@@ -84,7 +84,7 @@ class Matcher:
                 continue
             stop = end - 1
             key = view[start:stop]
-            if key not in keys:
+            if key not in keys or stop > length:
                 continue
             if (
                 view[stop + len(plural) : stop + len(plural) + 1] in _RISKY

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final
 
 from glossa.model import Finding, Severity
@@ -121,79 +122,77 @@ def parse_rows(
         )
         if needed:
             return
-    seen: dict[tuple[str, ...], int] = {}
+    # The cell behind the last stands for the columns that the header has not.
+    pick = itemgetter(*(names.index(name) if name in names else len(names) for name in COLUMNS))
+    seen: dict[tuple[object, ...], int] = {}
     for number, cells in iterator:
         place = f"{where}:{number}"
-        raw = "\t".join(cells)
         try:
-            row = _parse_row(names, cells, place, layer)
+            if len(cells) > len(names):
+                raise _RowError(
+                    "cell-count",
+                    f"{len(cells)} cells where the header has {len(names)}; row left out",
+                )
+            row = _parse_row(pick([*cells, *[""] * (len(names) + 1 - len(cells))]), place, layer)
         except _RowError as refusal:
+            raw = "\t".join(cells)
             findings.append(
                 Finding(refusal.code, str(refusal), Severity.ERROR, where=place, raw=raw)
             )
             continue
         term = row.term
-        same = (term.concept, term.language, term.text, term.type, "|".join(term.styles))
-        if same in seen:
-            findings.append(
-                Finding(
-                    "duplicate-row",
-                    f"the same term stands in line {seen[same]}; this row is left out",
-                    where=place,
-                    raw=raw,
-                )
-            )
+        line = seen.setdefault(
+            (term.concept, term.language, term.text, term.type, term.styles), number
+        )
+        if line != number:
+            message = f"the same term stands in line {line}; this row is left out"
+            findings.append(Finding("duplicate-row", message, where=place, raw="\t".join(cells)))
             continue
-        seen[same] = number
         if not term.source:
-            findings.append(
-                Finding("no-source", "the row names no source; add one", where=place, raw=raw)
-            )
+            message = "the row names no source; add one"
+            findings.append(Finding("no-source", message, where=place, raw="\t".join(cells)))
         yield row
 
 
-def _parse_row(names: Sequence[str], cells: Sequence[str], where: str, layer: int) -> Row:
-    if len(cells) > len(names):
-        raise _RowError(
-            "cell-count", f"{len(cells)} cells where the header has {len(names)}; row left out"
-        )
-    row = dict.fromkeys(COLUMNS, "")
-    row.update(zip(names, map(str.strip, cells), strict=False))
-    for name in _NEEDED:
-        if not row[name]:
-            raise _RowError(f"empty-{name}", f"the cell {name!r} is empty; row left out")
-    if row["status"] not in STATUSES:
+def _parse_row(cells: Sequence[str], where: str, layer: int) -> Row:
+    """`cells` in the order of `COLUMNS`."""
+    concept, kind, language, text, status, form, styles, context, code, source, note = map(
+        str.strip, cells
+    )
+    if not (concept and kind and language and text and status):
+        name = next(name for name, cell in zip(COLUMNS, cells, strict=True) if not cell.strip())
+        raise _RowError(f"empty-{name}", f"the cell {name!r} is empty; row left out")
+    if status not in STATUSES:
         raise _RowError(
             "unknown-status",
-            f"unknown status {row['status']!r}; use one of {', '.join(STATUSES)} "
+            f"unknown status {status!r}; use one of {', '.join(STATUSES)} "
             "(or the cells have moved)",
         )
-    if row["type"] and row["type"] not in FORMS:
+    if form and form not in FORMS:
         raise _RowError(
             "unknown-type",
-            f"unknown type {row['type']!r}; use one of {', '.join(FORMS)} "
-            "(or the cells have moved)",
+            f"unknown type {form!r}; use one of {', '.join(FORMS)} (or the cells have moved)",
         )
-    if not _is_language(row["language"]):
-        raise _RowError("bad-language", f"{row['language']!r} is no language tag (BCP 47)")
+    if not _is_language(language):
+        raise _RowError("bad-language", f"{language!r} is no language tag (BCP 47)")
     try:
-        context = parse_context(row["context"])
+        conditions = parse_context(context)
     except ValueError as error:
         raise _RowError("bad-context", str(error)) from error
     term = Term(
-        text=row["term"],
-        concept=row["concept"],
-        language=row["language"],
-        status=row["status"],
-        type=row["type"] or "fullForm",
-        styles=_split(row["styles"]),
-        context=context,
-        source=row["source"],
-        note=row["note"],
-        where=where,
-        layer=layer,
+        text,
+        concept,
+        language,
+        status,
+        form or "fullForm",
+        _split(styles),
+        conditions,
+        source,
+        note,
+        where,
+        layer,
     )
-    return Row(term, row["kind"], _split(row["code"]))
+    return Row(term, kind, _split(code))
 
 
 @lru_cache(maxsize=1024)

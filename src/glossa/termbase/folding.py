@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from typing import Final
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, TypeVar
 
 from glossa.model import Finding, Protected, Severity, Step
 from glossa.termbase.concepts import Folded
@@ -18,9 +19,27 @@ __all__ = ["fold"]
 
 _ROUNDS: Final = 8
 """A replacement may make a name with the word beside it; more rounds than this are a circle."""
+_PIECE: Final = 8192
+"""Long texts are folded in pieces of whole paragraphs of about this length: no name crosses a
+paragraph break, and only pieces that changed are read again."""
+_BREAK: Final = "\n\n"
 _QUOTED: Final = re.compile(
-    '“[^“”]{1,2000}”|《[^《》]{1,500}》|«[^«»]{1,2000}»|(?<![^\\s(\\[—–-])"[^"]{1,2000}"(?!\\w)'
+    "“(?:[^“”\n]|\n(?!\n)){1,2000}”|《[^《》\n]{1,500}》|«(?:[^«»\n]|\n(?!\n)){1,2000}»"
+    '|(?<![^\\s(\\[—–-])"(?:[^"\n]|\n(?!\n)){1,2000}"(?!\\w)'
 )
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What is the same for all pieces of a text."""
+
+    drawer: Drawer
+    resolver: Resolver
+    style: str
+    page: Collection[str]
+    quotations: bool
+    curly: bool
 
 
 def fold(
@@ -38,61 +57,89 @@ def fold(
     Names in quotation marks stay unless `quotations`. Where the glossary makes names chase each
     other in a circle the text is given back as it was, with a finding `fold-circle`.
     """
+    job = _Job(drawer, resolver, style, page, quotations, "’" in text)
+    spans = sorted((span.start, span.end) for span in protected)
+    pieces: list[str] = []
     steps: list[Step] = []
-    spans = [(span.start, span.end) for span in protected]
+    findings: list[Finding] = []
+    length = waiting = 0
+    for start, end in _pieces(text):
+        own: list[Span] = []
+        while waiting < len(spans) and spans[waiting][0] < end:
+            own.append((max(spans[waiting][0] - start, 0), spans[waiting][1] - start))
+            if spans[waiting][1] > end:
+                break  # it goes on in the next piece
+            waiting += 1
+        piece = _fold_piece(text[start:end], job, own)
+        steps += [_shifted(step, length) for step in piece.steps]
+        findings += [_shifted(finding, length) for finding in piece.ambiguous]
+        pieces.append(piece.text)
+        length += len(piece.text)
+    return Folded("".join(pieces), tuple(steps), tuple(findings))
+
+
+def _pieces(text: str) -> Iterator[Span]:
+    """Cut a long text behind paragraph breaks."""
+    start = 0
+    while start < len(text):
+        at = text.find(_BREAK, start + _PIECE)
+        end = len(text) if at < 0 else at + len(_BREAK)
+        yield start, end
+        start = end
+
+
+Placed = TypeVar("Placed", Step, Finding)
+
+
+def _shifted(item: Placed, shift: int) -> Placed:
+    if not shift or item.start is None or item.end is None:
+        return item
+    return replace(item, start=item.start + shift, end=item.end + shift)
+
+
+def _fold_piece(text: str, job: _Job, spans: Sequence[Span]) -> Folded:
+    steps: list[Step] = []
     folded = text
     for _ in range(_ROUNDS):
-        done = _Round(folded, drawer, resolver, style, spans, page, quotations=quotations)
+        done = _Round(folded, job, spans)
         if not done.steps:
             return Folded(folded, tuple(steps), tuple(done.ambiguous))
         steps += done.steps
         folded = done.result()
-        spans = [_moved(span, done.steps) for span in spans]
+        spans = _moved(spans, done.steps)
     circle = Finding(
         "fold-circle",
         "the glossary turns names here into each other without end; the text stays as it was",
         Severity.WARNING,
+        0,
+        len(text),
         raw=text,
     )
     return Folded(text, (), (circle,))
 
 
 class _Round:
-    """One pass over the text."""
+    """One pass over a piece."""
 
-    def __init__(
-        self,
-        text: str,
-        drawer: Drawer,
-        resolver: Resolver,
-        style: str,
-        spans: Sequence[tuple[int, int]],
-        page: Collection[str],
-        *,
-        quotations: bool,
-    ) -> None:
+    def __init__(self, text: str, job: _Job, spans: Sequence[Span]) -> None:
         self.steps: list[Step] = []
         self.ambiguous: list[Finding] = []
         self._text = text
-        self._style = style
+        self._job = job
+        self._spans = spans
         self._pieces: list[str] = []
         self._copied = 0
         self._length = 0
-        self._spans = spans
-        self._quotations = quotations
         self._guard: Guard | None = None
-        self._curly = "’" in text
         self._view = view_of(text)
-        self._page = page
-        self._drawer = drawer
-        self._resolver = resolver
         self._run()
 
     def _run(self) -> None:
-        certain = self._resolver.certain.setdefault(self._drawer.group, {})
+        job = self._job
+        certain = job.resolver.certain.setdefault(job.drawer.group, {})
         view, spans = self._view, self._spans
         done = 0
-        for start, end, key, plural in self._drawer.matcher.hits(view.text):
+        for start, end, key, plural in job.drawer.matcher.hits(view.text):
             if start < done:
                 continue
             decision = certain.get(key) or self._decide(start, end, key)
@@ -106,19 +153,19 @@ class _Round:
 
     def _decide(self, start: int, end: int, key: str) -> Decision | None:
         """The decision at a place; remembered for all places where no context has a say."""
-        terms = self._drawer.inside[key]
-        resolver, view = self._resolver, self._view
-        if key not in self._drawer.contextual:
+        drawer, resolver, view = self._job.drawer, self._job.resolver, self._view
+        terms = drawer.inside[key]
+        if key not in drawer.contextual:
             decision = resolver.weigh(key, terms)
             if not decision.ambiguous:
-                resolver.certain[self._drawer.group][key] = decision
+                resolver.certain[drawer.group][key] = decision
                 return decision
         surface = self._text[view.start(start) : view.end(end)]
-        cased = key in self._drawer.cased
-        spelled = resolver.spelled.setdefault(self._drawer.group, {})
+        cased = key in drawer.cased
+        spelled = resolver.spelled.setdefault(drawer.group, {})
         if cased and surface in spelled:
             return spelled[surface]
-        place = Place(view.text, start, end, self._page, surface)
+        place = Place(view.text, start, end, self._job.page, surface)
         decided = resolver.decide(key, terms, place)
         if cased and (decided is None or decided.certain):
             spelled[surface] = decided
@@ -135,7 +182,7 @@ class _Round:
             self._report(at, to, surface, decision)
             return True
         target = _without_repeated_word(decision.target.text, view.text, end)
-        after = in_form(target, surface, decision.term.text, plural=plural, curly=self._curly)
+        after = in_form(target, surface, decision.term.text, plural=plural, curly=self._job.curly)
         if key_of(after) != key_of(surface):
             self._write(at, to, surface, after, decision)
         return True
@@ -143,7 +190,7 @@ class _Round:
     def _is_guarded(self, start: int, end: int) -> bool:
         if self._guard is None:
             spans = list(self._spans)
-            if not self._quotations:
+            if not self._job.quotations:
                 spans += [found.span() for found in _QUOTED.finditer(self._text)]
             self._guard = Guard(spans)
         return self._guard.touches(start, end)
@@ -152,7 +199,9 @@ class _Round:
         skipped = self._text[self._copied : start]
         self._pieces += (skipped, after)
         self._length += len(skipped)
-        detail = f"concept={'|'.join(decision.concepts)} rule={decision.rule} style={self._style}"
+        detail = (
+            f"concept={'|'.join(decision.concepts)} rule={decision.rule} style={self._job.style}"
+        )
         self.steps.append(
             Step("fold", self._length, self._length + len(before), before, after, detail)
         )
@@ -188,11 +237,13 @@ def _without_repeated_word(target: str, view: str, end: int) -> str:
     return target
 
 
-def _moved(span: tuple[int, int], steps: Sequence[Step]) -> tuple[int, int]:
-    """A protected span after the steps of one pass; none of them overlaps it."""
-    start, end = span
-    for step in steps:
-        if step.start < start:
-            shift = len(step.after) - len(step.before)
-            start, end = start + shift, end + shift
-    return start, end
+def _moved(spans: Sequence[Span], steps: Sequence[Step]) -> list[Span]:
+    """Sorted protected spans after the steps of one pass; none of them overlaps a step."""
+    moved: list[Span] = []
+    shift = done = 0
+    for start, end in spans:
+        while done < len(steps) and steps[done].start < start + shift:
+            shift += len(steps[done].after) - len(steps[done].before)
+            done += 1
+        moved.append((start + shift, end + shift))
+    return moved
