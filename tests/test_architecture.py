@@ -32,6 +32,7 @@ DOORS = {
     "charset_normalizer": {"pages"},
     "click": {"cli"},
     "ctranslate2": {"engines", "models"},
+    "opencc": {"engines"},
     "pandas": {"formats"},
     "polib": {"formats"},
     "pypinyin": {"termbase"},

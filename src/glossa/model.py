@@ -237,7 +237,7 @@ class Step:
     """
 
     action: str
-    """`copy`, `termbase`, `template`, `memory`, `date`, `number`, `filing`, `punctuation`,
+    """`script`, `termbase`, `template`, `memory`, `date`, `number`, `filing`, `punctuation`,
     `write-term`, `engine`, `engine-strict`, `engine-nbest`, `fold`, `protect`, `keep-source`."""
     start: int
     end: int

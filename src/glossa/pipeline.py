@@ -87,14 +87,19 @@ def translate(
     has no model comes back with `no-model` findings.
     """
     from glossa.checks import check
+    from glossa.engines import to_simplified
+    from glossa.models import find_named, find_packages
     from glossa.translator import Options, Translator
 
     document = page if isinstance(page, Document) else load_page(page)
     if termbase is None:
         termbase = load_termbase(glossaries, style=style)
     options = Options(target_language=to, source_language=source, normalize=normalize)
+    if model is not None:
+        find_named(model, find_packages())  # a name mistyped is said at once, not page by page
     engines = _Engines(to, model, engine)
-    entries = Translator(termbase, engines.get, options).translate(document)
+    translator = Translator(termbase, engines.get, options, simplify=to_simplified)
+    entries = translator.translate(document)
     bitext = Bitext(
         name=document.name,
         entries=entries,
@@ -200,12 +205,15 @@ class _Engines:
         return self._made[language]
 
     def _make(self, language: str) -> Engine:
-        from glossa.engines import make_engine
+        from glossa.engines import TraditionalEngine, make_engine
         from glossa.models import choose
 
         choice = choose(language, self._target, self._model)
         self.findings += choice.findings
-        return make_engine(choice)
+        engine = make_engine(choice)
+        if language == "zh-Hant" and engine.source_language != language:
+            return TraditionalEngine(engine)
+        return engine
 
 
 def _no_engine(language: str) -> Engine:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from glossa.engines import ScriptedEngine
+from glossa.engines import ScriptedEngine, to_simplified
 from glossa.engines.base import Engine
 from glossa.errors import ModelMissingError
 from glossa.model import Document, Entry, MatchType, Severity, State, replay
@@ -213,3 +213,15 @@ def test_steps_replay_to_the_target(termbase: Termbase, default: Callable[[str],
     }
     again = run(termbase, document, ScriptedEngine(answers, default=default))
     assert again == entries
+
+
+def test_traditional_labels_are_found_in_the_simplified_glossary(termbase: Termbase) -> None:
+    document = page("版權聲明", "隱私保護")
+    translator = Translator(
+        termbase, lambda _: ScriptedEngine({}), Options(), simplify=to_simplified
+    )
+    entries = translator.translate(document)
+    assert [entry.language for entry in entries] == ["zh-Hant", "zh-Hant"]
+    assert [entry.target for entry in entries] == ["Copyright notice", "Privacy protection"]
+    assert [step.action for step in entries[0].steps] == ["script", "termbase"]
+    assert replay(entries[0].source, entries[0].steps) == "Copyright notice"

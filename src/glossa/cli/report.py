@@ -44,15 +44,26 @@ def summary_text(summary: Summary, *, style: str) -> str:
         lines.append(f"Names folded to style {style}: {folded}.")
     if summary.findings:
         lines.append(f"To look at ({len(summary.findings)}):")
-        for line, finding in summary.findings[:_MOST]:
-            place = f"line {line}: " if line else ""
-            lines.append(f"  {place}{finding.code}: {finding.message}")
-        if len(summary.findings) > _MOST:
-            rest = Counter(finding.code for _, finding in summary.findings[_MOST:])
+        grouped: dict[tuple[str, str], list[int]] = {}
+        for line, finding in summary.findings:
+            grouped.setdefault((finding.code, finding.message), []).append(line)
+        for (code, message), places in list(grouped.items())[:_MOST]:
+            lines.append(f"  {_where(places)}{code}: {message}")
+        if len(grouped) > _MOST:
+            rest = Counter(code for code, _ in list(grouped)[_MOST:])
             counts = ", ".join(f"{code} {count}" for code, count in sorted(rest.items()))
-            lines.append(f"  and {len(summary.findings) - _MOST} more ({counts})")
+            lines.append(f"  and {len(grouped) - _MOST} more ({counts})")
             lines.append("  all of them stand in the bilingual file: -o FILE.po")
     return "\n".join(lines)
+
+
+def _where(places: Sequence[int]) -> str:
+    """`line 7: `, or `lines 7, 9, 12 ...: `; nothing for a remark on the page as a whole."""
+    numbers = list(dict.fromkeys(line for line in places if line))
+    if not numbers:
+        return ""
+    shown = ", ".join(map(str, numbers[:5])) + (" ..." if len(numbers) > 5 else "")
+    return f"line{'s' if len(numbers) > 1 else ''} {shown}: "
 
 
 def change_table(summaries: Sequence[Summary]) -> str:

@@ -6,5 +6,14 @@ from glossa.engines.argos import ArgosEngine, make_engine
 from glossa.engines.base import Engine
 from glossa.engines.pivot import PivotEngine
 from glossa.engines.scripted import ScriptedEngine
+from glossa.engines.traditional import TraditionalEngine, to_simplified
 
-__all__ = ["ArgosEngine", "Engine", "PivotEngine", "ScriptedEngine", "make_engine"]
+__all__ = [
+    "ArgosEngine",
+    "Engine",
+    "PivotEngine",
+    "ScriptedEngine",
+    "TraditionalEngine",
+    "make_engine",
+    "to_simplified",
+]

@@ -6,7 +6,7 @@ from glossa.models.choice import Choice, choose
 from glossa.models.install import Installed, install
 from glossa.models.package import ModelPackage, read_package
 from glossa.models.places import packages_dir
-from glossa.models.store import PackageScan, find_packages, remove
+from glossa.models.store import PackageScan, find_named, find_packages, remove
 from glossa.models.verify import Verification, verify
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "PackageScan",
     "Verification",
     "choose",
+    "find_named",
     "find_packages",
     "install",
     "packages_dir",

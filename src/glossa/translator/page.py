@@ -73,10 +73,19 @@ class _Job:
 class Translator:
     """Holds what translation needs: a termbase, a way to an engine, options."""
 
-    def __init__(self, termbase: Termbase, engine_for: EngineFor, options: Options) -> None:
+    def __init__(
+        self,
+        termbase: Termbase,
+        engine_for: EngineFor,
+        options: Options,
+        *,
+        simplify: Callable[[str], str] = str,
+    ) -> None:
+        """`simplify`: writes traditional Chinese in simplified characters."""
         self.termbase = termbase
         self.engine_for = engine_for
         self.options = options
+        self.simplify = simplify
 
     def translate(self, document: Document) -> tuple[Entry, ...]:
         """One entry for each segment of a segmented document, in reading order.
@@ -108,11 +117,16 @@ class Translator:
         target_language = self.options.target_language
         if self._is_copy(segment):
             return self._copied(unit, segment, page)
+        steps: tuple[Step, ...] = ()
         whole = self.termbase.whole(segment.source, segment.language, target_language)
+        if whole is None and segment.language == "zh-Hant":
+            # Most menu terms are listed in simplified characters only.
+            simplified = self.simplify(segment.source)
+            steps = (Step("script", 0, len(segment.source), segment.source, simplified),)
+            whole = self.termbase.whole(simplified, "zh-Hans", target_language)
         if whole is not None:
-            return _entry(
-                unit, segment, whole.steps, MatchType.TERMBASE, origin=whole.concepts[0].id
-            )
+            steps += whole.steps
+            return _entry(unit, segment, steps, MatchType.TERMBASE, origin=whole.concepts[0].id)
         ruled = localize(segment.source, target_language)
         if ruled is not None:
             return _entry(unit, segment, ruled.steps, MatchType.RULE)

@@ -1,0 +1,58 @@
+"""Traditional Chinese through a model of simplified Chinese: OpenCC writes it anew first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from glossa.engines.base import Engine
+
+__all__ = ["TraditionalEngine", "to_simplified"]
+
+_CONFIGURATION = "tw2sp"
+"""Characters and the words that differ (軟體 -> 软件); also right for Hong Kong's characters."""
+
+
+class TraditionalEngine:
+    """An engine for `zh-Hant` made of one for `zh-Hans`."""
+
+    source_language = "zh-Hant"
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.name = engine.name
+        self.target_language = engine.target_language
+
+    def signature(self) -> dict[str, str]:
+        """That of the engine inside, and how the script was changed."""
+        return {**self._engine.signature(), "script": f"opencc-{_CONFIGURATION}"}
+
+    def translate(self, segments: Sequence[str], *, strict: bool = False) -> list[str]:
+        """See `Engine.translate`."""
+        return self._engine.translate(self._simplified(segments), strict=strict)
+
+    def alternatives(self, segments: Sequence[str], count: int) -> list[list[str]]:
+        """See `Engine.alternatives`."""
+        return self._engine.alternatives(self._simplified(segments), count)
+
+    def confidence(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
+        """See `Engine.confidence`."""
+        return self._engine.confidence(self._simplified(sources), targets)
+
+    def _simplified(self, texts: Sequence[str]) -> list[str]:
+        return [to_simplified(text) for text in texts]
+
+
+def to_simplified(text: str) -> str:
+    """Traditional Chinese in simplified characters and words; the length may change."""
+    converted: str = _converter().convert(text)
+    return converted
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Any:
+    import opencc
+
+    return opencc.OpenCC(_CONFIGURATION)
