@@ -39,7 +39,7 @@ class _LazyGroup(click.Group):
         return command
 
 
-def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's signature
+def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if not wanted or ctx.resilient_parsing:
         return
     from glossa.cli.version import version_text
