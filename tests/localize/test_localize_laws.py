@@ -148,6 +148,13 @@ def test_every_province_files(province: str) -> None:
     assert localized.text == f"{PROVINCES[province]} ICP No. 12345678"
 
 
+def test_between_english_sources_nothing_changes() -> None:
+    assert localize_ignorable("|", "Uygur", "Home", "Uyghur", "Home") == "|"
+    assert localize_ignorable("|", "News", "Home", "新闻", "Home") == " | "
+    assert localize_ignorable("1.", "", "Hotan", "", "Hetian") == "1."
+    assert localize_ignorable("1.", "", "Home", "", "首页") == "1. "
+
+
 def test_accepted_renderings() -> None:
     [date] = constraints("于2025年9月26日举行")
     assert {"2025-09-26", "September 26, 2025", "26 Sep 2025", "2025/9/26"} <= set(date.accept)

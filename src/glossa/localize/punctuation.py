@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from glossa.numerals import chinese_value
-from glossa.script import is_han
+from glossa.script import has_han, is_han
 
 __all__ = ["HALF_WIDTH", "localize_ignorable"]
 
@@ -35,10 +35,11 @@ def localize_ignorable(
     """What stands between two targets in English, given what stood between the sources.
 
     `before` and `after` are the targets, `""` at the end of a unit; before its first segment `text`
-    is the mark of a list (`一、` -> `1. `). `source_before` and `source_after` only make the
-    function fit `pages.Joiner`. What is English already stays as it is.
+    is the mark of a list (`一、` -> `1. `). Given the sources too, nothing is changed between two
+    that hold no Chinese: what an English page has between its words is English.
     """
-    del source_before, source_after
+    if source_before + source_after and not has_han(source_before + source_after):
+        return text
     if not before:
         return _list_mark(text, after)
     if not text:
