@@ -97,6 +97,7 @@ def warm(options: argparse.Namespace, folder: Path) -> str:
         rows.append([
             name,
             f"{medians[name]:.2f}",
+            f"{statistics.median(one['cpu_s'] for one in found):.2f}",
             f"{found[0]['lines'] / medians[name]:.0f}",
             f"{statistics.median(one['peak_mib'] for one in found):.0f}",
             f"{medians[name] / medians['glossa']:.2f}",
@@ -106,6 +107,7 @@ def warm(options: argparse.Namespace, folder: Path) -> str:
     header = [
         "warm",
         "median s",
+        "CPU s",
         "lines/s",
         "peak MiB",
         "time, glossa = 1",

@@ -49,9 +49,9 @@ def main() -> int:
         if options.warm:
             translation.translate("\n".join(text.split("\n")[: options.warm]))
             translation.cache = {}  # else the warm-up lines would be free
-        loaded = time.perf_counter()
+        loaded, used = time.perf_counter(), time.process_time()
         result = translation.translate(text)
-        done = time.perf_counter()
+        done, used = time.perf_counter(), time.process_time() - used
     if options.out:
         options.out.write_text(result + "\n", encoding="utf-8")
     figures = {
@@ -60,6 +60,7 @@ def main() -> int:
         "import_s": imported - start,
         "load_s": loaded - imported,
         "translate_s": done - loaded,
+        "cpu_s": used,
         "peak_mib": harness.peak_memory(),
         "loaded": sorted({"torch", "stanza", "spacy", "minisbd"} & set(sys.modules)),
     }

@@ -52,9 +52,9 @@ def main() -> int:
 
         if options.warm:
             translate(lines[: options.warm])
-        loaded = time.perf_counter()
+        loaded, used = time.perf_counter(), time.process_time()
         results = translate(lines)
-        done = time.perf_counter()
+        done, used = time.perf_counter(), time.process_time() - used
     if options.out:
         options.out.write_text("\n".join(results) + "\n", encoding="utf-8")
     figures = {
@@ -63,6 +63,7 @@ def main() -> int:
         "import_s": imported - start,
         "load_s": loaded - imported,
         "translate_s": done - loaded,
+        "cpu_s": used,
         "peak_mib": harness.peak_memory(),
         "ctranslate2": ctranslate2.__version__,
     }

@@ -90,6 +90,7 @@ def test_score_page_counts_faults_only_where_nothing_says_so():
             entry("梨", "梨", findings=flag, match=MatchType.NONE),
             entry("Uyghur", "Uigur", "en", MatchType.COPIED),
             entry("хлеб", "хлеб", "ru", MatchType.NONE),
+            entry("表.xlsx", "表.xlsx", "zxx", MatchType.COPIED),
         ),
     )
     counts = score_page(bad, NAMES)
