@@ -140,6 +140,13 @@ def test_target_keeps_the_form() -> None:
         assert SMALL.target(match.term, "en").text == target  # type: ignore[union-attr]
 
 
+def test_rendering_of_a_name_that_several_places_share() -> None:
+    rendering = SMALL.rendering(SMALL.match("和田", "zh-Hans")[0], "en")
+    assert rendering is not None
+    assert rendering.text == "Hotan"
+    assert "Hotan City" in rendering.accept
+
+
 def test_renderings() -> None:
     assert SMALL.renderings("eth-05", "en") == ("Uygur", "Uyghur", "Uighur", "Uyger")
     assert SMALL.renderings("eth-05", "fr") == SMALL.renderings("nothing", "en") == ()

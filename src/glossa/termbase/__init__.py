@@ -236,7 +236,8 @@ class Termbase:
         target = self.target(match.term, language)
         if target is None:
             return None
-        preferred = (self.preferred(concept.id, language) for concept in match.concepts[1:])
+        form = target.type  # 和田 is three places, each with a full form of its own, and one Hotan
+        preferred = (self.preferred(concept.id, language, form) for concept in match.concepts)
         if any(other is None or key_of(other.text) != key_of(target.text) for other in preferred):
             return None
         accept = dict.fromkeys(

@@ -128,6 +128,8 @@ class Matcher:
 def _blanked(text: str) -> str:
     """`text` behind a blank, with a blank for each sign that is no letter or digit of a word."""
     if not text.isascii():
+        for sign in "“”–—•⋯":  # the most frequent ones the fast way
+            text = text.replace(sign, " ")
         text = _NO_WORD.sub(lambda found: " " * len(found[0]), text)
     return " " + text.encode().translate(_BLANKED).decode()
 
