@@ -51,7 +51,7 @@ LEGAL: Final = re.compile(
 )
 CONTACT_LABEL: Final = re.compile(
     rf"{_OPEN}(?:[{HAN}]{{0,12}}?(?:{CONTACT_WORDS}){_COLON}|(?i:Tel|Telephone|Phone|Fax|E-?mail"
-    rf"|Address|Hotline|Contact(?: us)?)\.?{_COLON})"
+    rf"|Address|Телефон|Адрес|تېلېفون|ئادرېس|آدرېس|Hotline|Contact(?: us)?)\.?{_COLON})"
 )
 HOTLINE: Final = re.compile(
     r"(?<![0-9])(?:1[0-9]{4}|9[56][0-9]{3,4}|110|119|120)(?![0-9年月日个人元万])"
@@ -67,7 +67,7 @@ WRITE_TO: Final = re.compile(
 )
 SOURCE: Final = re.compile(
     rf"{_OPEN}[{HAN}]{{0,4}}?(?:{SOURCE_WORDS}){_COLON}|{_OPEN}(?i:(?:News )?Source){_COLON}"
-    r"|(?:转自|转载自|来源[ \u3000]|[Vv]ia )|Manba:|Источник:|Kaynak:"
+    r"|(?:转自|转载自|来源[ \u3000]|[Vv]ia )|Manba:|Источник:|Kaynak:|(?:مەنبە|المصدر|منبع) ?:"
 )
 LABEL_INSIDE: Final = re.compile(
     rf"(?:{SOURCE_WORDS}|{BYLINE_WORDS}|[Ss]ource|[Ee]ditor|[Aa]uthor){_COLON}"
@@ -120,7 +120,7 @@ CAPTION: Final = re.compile(
     rf"|图片来源|视频截图|Photo(?:s|graph)?(?: by| credit)?[ :：]|Caption[:：]|Figure [0-9])"
     rf"|[ \u3000（(。][{HAN}·]{{2,12}}[ \u3000]?摄[）)]?$|(?:新华社|中新社|视觉中国|IC photo"
     rf"|VCG)[）)\]]?$"
-    r"|[（(\[]Photo[^）)\]]{0,60}[）)\]]$|^[A-Z][A-Za-z .'-]{1,40}/ ?(?:[A-Z][A-Z ]{2,30}"
+    r"|[（(\[]Photo[^）)\]]{0,60}[）)\]]$|^[A-Z][A-Za-z .'-]{1,40}(?<! )/ ?(?:[A-Z][A-Z ]{2,30}"
     r"|Xinhua|AP|AFP|Reuters|VCG|IC|Getty Images|CFP)$"
 )
 RELATED_HEADING: Final = re.compile(
@@ -138,11 +138,12 @@ RELATED_HEADING: Final = re.compile(
     re.IGNORECASE,
 )
 LINK: Final = re.compile(
-    rf"(?:附件|字号|字體|返回|上一則|下一則|回首頁|点击|點擊|回到|回首页|更多|查看|下载|分享|转发"
+    rf"(?:附件|[大中小]?字号|字體|返回|上一則|下一則|回首頁|点击|點擊|回到|回首页|更多|查看"
+    rf"|下载|分享|转发"
     rf"|打印|收藏|关闭|展开|收起|扫码"
     rf"|扫一扫|阅读全文|阅读原文|原文链接|加入收藏|设为首页|我要|举报|登录|注册|订阅|关注我们"
     rf"|上一[篇页条]|下一[篇页条]|进入|前往|立即"
-    rf"|网页链接)[{HAN}A-Z>》…]{{0,14}}(?:[:：>》».]{{0,3}}|[:：].{{0,60}})$"
+    rf"|网页链接)[{HAN}A-Z>》…，]{{0,14}}(?:[:：>》».]{{0,3}}|[:：].{{0,60}})$"
     r"|(?i:Read (?:more|the full)|Share|Print|Back to|Click|Download|Subscribe|Sign (?:in|up)"
     r"|Log ?in|View (?:all|more)|Learn more|More|Follow us|Show more|Load more"
     r"|Go to|Return to|Next|Previous|Tweet|Comments?|Leave a (?:comment|reply)|Report"
@@ -150,6 +151,7 @@ LINK: Final = re.compile(
 )
 ONLY_URL: Final = re.compile(r"(?:https?://|www\.)[!-~]{3,2000}")
 PATH: Final = re.compile(
+    r"[A-Z]{2,20}(?: / [A-Z][A-Z ]{1,20}){1,4}$|"
     r"(?:您?(?:当前|现在|所在)的?位置|您的位置|当前位置|現在位置|目前位置|You are here|首页|首頁"
     r"|Home)[:： ]{0,3}(?:[>»›/|→]|[^>»›]{0,30}[>»›])"
 )

@@ -158,7 +158,11 @@ def kinds_of(units: Sequence[Unit], parts: Sequence[tuple[Part, ...]]) -> list[K
 def _legal(page: _Page, number: int, line: _Line) -> Kind | None:
     if line.width > 300 or (line.prose and page.first_body < number < page.last_body):
         return None
-    if cues.LEGAL.search(line.text) or ("filing" in line.protected and not line.prose):
+    if (
+        cues.LEGAL.search(line.text)
+        or cues.LEGAL.search(line.text.replace(" ", ""))
+        or ("filing" in line.protected and not line.prose)
+    ):
         return Kind.LEGAL
     return None
 
@@ -212,11 +216,13 @@ def _related(page: _Page, number: int, line: _Line) -> Kind | None:
         fits = line.marked == page.related_marked and (
             line.teaser or (line.width >= _TITLE_WIDTH // 2 and not line.prose)
         )
-        if fits and not cues.LINK.match(line.text):
+        if fits and not line.menu_line and not cues.LINK.match(line.text):
             return Kind.RELATED
         page.related = False
     listed = page.run_before[number] >= _RUN and line.title_like and not line.numbered
-    listed = listed and not line.heading_mark and not cues.LINK.match(line.text)
+    listed = (
+        listed and not line.heading_mark and not line.menu_line and not cues.LINK.match(line.text)
+    )
     if listed and (number > page.last_body >= 0 or (page.last_body < 0 and line.marked)):
         return Kind.RELATED
     return None

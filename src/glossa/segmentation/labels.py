@@ -66,7 +66,7 @@ _LATIN_LABEL: Final = (
     r"|Location|Caption|Illustration|Video|File|Attachment|Manba|Manbe|Muallif|Muharrir|Sana"
     r"|Kaynak|Tarih|Yazar|Quelle|Datum|Auteur|Fuente|Autor|Fecha"
     r"|Источник|Автор|Дата|Телефон|Тел\.?|Факс|Адрес|Редактор|Фото|Эл\. почта|Дереккөз"
-    r"|تېلېفون|مەنبە|مۇھەررىر|ۋاقىت|ئادرېس|ئاپتور|هاتف|المصدر|تلفن|منبع)"
+    r"|تېلېفون|مەنبە|مۇھەررىر|ۋاقىت|ئادرېس|آدرېس|ئاپتور|هاتف|المصدر|تلفن|منبع)"
 )
 LABEL: Final = re.compile(
     rf"(?P<label>{_HAN_LABEL}|{_LATIN_LABEL})"
