@@ -11,10 +11,11 @@ import sys
 import time
 from pathlib import Path
 
+import click
 import pytest
 
 from glossa import pipeline
-from glossa.cli import main
+from glossa.cli import COMMANDS, cli, main
 from glossa.engines import ScriptedEngine
 
 PAGE = """\
@@ -352,5 +353,22 @@ def test_version_names_the_parts_of_the_signature(capsys: pytest.CaptureFixture[
 def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
     out = capsys.readouterr().out
-    for name in ("translate", "segment", "normalize", "glossary", "models"):
+    for name, line in COMMANDS.items():
         assert f"\n  {name} " in out
+        command = cli.get_command(click.Context(cli), name)
+        assert command is not None
+        assert command.help is not None
+        assert line == " ".join(command.help.split("\n\n")[0].split())
+
+
+def test_help_imports_no_command() -> None:
+    program = """
+import sys
+from glossa.cli import main
+main(["--help"])
+print(*sorted(name for name in sys.modules if name.startswith("glossa")), file=sys.stderr)
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert run.stderr.split() == ["glossa", "glossa.cli", "glossa.errors", "glossa.version"]

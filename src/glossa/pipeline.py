@@ -79,7 +79,7 @@ def translate(
 
     `to`, `source`: BCP 47 tags (`source="auto"`: whatever the page holds). `style`: the house
     spelling of names. `glossaries`: files laid over glossa's own. `model`: name of an installed
-    model or path of a package; the best one for the pair otherwise. `normalize=False` leaves text
+    model, as `glossa models list` shows it; the best one for the pair otherwise. `normalize=False` leaves text
     that was in the target language already as it is. `termbase` and `engine` replace what would be
     loaded, for those who translate many pages or test.
 

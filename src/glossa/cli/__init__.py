@@ -13,15 +13,16 @@ import click
 
 from glossa.errors import GlossaError
 
-__all__ = ["cli", "main"]
+__all__ = ["COMMANDS", "cli", "main"]
 
-# name -> module with a click command called `command`; in the order of `glossa --help`.
-_COMMANDS = {
-    "translate": "glossa.cli.translate",
-    "segment": "glossa.cli.segment",
-    "normalize": "glossa.cli.normalize",
-    "glossary": "glossa.cli.glossary",
-    "models": "glossa.cli.models",
+# name -> what `glossa --help` says of it, in that order. The module of the same name has a click
+# command called `command`; the help stands here too so that listing the commands imports none.
+COMMANDS = {
+    "translate": "Translate a page; print it in its own layout, or write a bilingual file.",
+    "segment": "Show every segment of a page with its kind, language and offsets.",
+    "normalize": "Fold every variant of a name to the spelling of one style.",
+    "glossary": "Look up names and terms, list them, check a glossary of yours.",
+    "models": "Language models: list, install, verify, remove.",
 }
 
 
@@ -29,14 +30,17 @@ class _LazyGroup(click.Group):
     """Imports the module of a command only when the command is named or listed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        module = _COMMANDS.get(cmd_name)
-        if module is None:
+        if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(module).command
+        command: click.Command = import_module(f"glossa.cli.{cmd_name}").command
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
 
 def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:

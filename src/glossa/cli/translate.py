@@ -50,7 +50,9 @@ class Request:
 @click.option("--to", default="en", show_default=True, metavar="LANG")
 @style_option
 @glossary_option
-@click.option("--model", metavar="NAME", help="An installed model, or the path of a package.")
+@click.option(
+    "--model", metavar="NAME", help="A model of `glossa models list`; else the best for the pair."
+)
 @click.option(
     "--no-normalize", is_flag=True, help="Leave text that is English already byte for byte."
 )
