@@ -78,10 +78,10 @@ def translate(
     """Translate a page; the result has one entry for every segment, checked.
 
     `to`, `source`: BCP 47 tags (`source="auto"`: whatever the page holds). `style`: the house
-    spelling of names. `glossaries`: files laid over glossa's own. `model`: name of an installed
-    model, as `glossa models list` shows it; the best one for the pair otherwise. `normalize=False` leaves text
-    that was in the target language already as it is. `termbase` and `engine` replace what would be
-    loaded, for those who translate many pages or test.
+    spelling of names. `glossaries`: files laid over glossa's own. `model`: a name of
+    `glossa models list`; without it, the best for the pair. `normalize=False` leaves text that was
+    in the target language already as it is. `termbase` and `engine` replace what would be loaded,
+    for those who translate many pages or test.
 
     Raises `ModelMissingError` only where `model` names one that is not there; a page whose language
     has no model comes back with `no-model` findings.
