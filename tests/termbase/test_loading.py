@@ -171,6 +171,16 @@ def test_a_concept_without_a_preferred_term_and_one_with_two(tmp_path: Path) -> 
     assert termbase.fold("Tuoli").text == "Tuoli"
 
 
+def test_a_generic_word_that_stands_there_is_not_written_twice(tmp_path: Path) -> None:
+    termbase = load(
+        tmp_path,
+        row(term="Toli County", type="fullForm"),
+        row(term="Torrey", status="deprecated"),
+    )
+    folded = termbase.fold("Torrey County, Torrey Countywide, Torrey").text
+    assert folded == "Toli County, Toli County Countywide, Toli County"
+
+
 def test_variants_in_a_circle_stay_where_they_are(tmp_path: Path) -> None:
     termbase = load(
         tmp_path,

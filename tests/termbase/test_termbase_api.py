@@ -77,6 +77,7 @@ def test_the_page_tells_which_is_meant() -> None:
         ("细毛羊", "Fine-wool sheep", "termbase"),
         ("和康县", "Hekang County", "termbase"),
         ("返回云视网首页", "Back to Yunshi Net home page", "template"),
+        ("返回云视网", "Back to Yunshi Net", "template"),
         ("返回和田首页", "Back to Hotan home page", "template"),
         ("返回CCTV首页", "Back to CCTV home page", "template"),
         ("返回 CCTV 首页", "Back to CCTV home page", "template"),

@@ -50,13 +50,30 @@ def test_later_files_win(tmp_path: Path) -> None:
     assert termbase.fold("Hotan, Khotan, Hetian").text == "Hoten, Hoten, Hoten"
 
 
-def test_later_rows_of_the_full_shape_win(tmp_path: Path) -> None:
+def full(tmp_path: Path, line: str) -> Termbase:
+    """The small glossary with one row in the full shape over it; cells are cut at `|`."""
     header = (SMALL / "names.tsv").read_text(encoding="utf-8").split("\n", 1)[0]
-    line = "xj\tregion\ten\tSinkiang\tpreferred\tshortForm\tcn-media\t\t\tme\t"
-    (tmp_path / "mine.tsv").write_text(f"{header}\n{line}\n", encoding="utf-8")
-    termbase = load_termbase([SMALL, tmp_path / "mine.tsv"])
-    assert termbase.fold("Xingjiang").text == "Sinkiang"
+    text = f"{header}\n{line.replace('|', chr(9))}\n"
+    (tmp_path / "mine.tsv").write_text(text, encoding="utf-8")
+    return load_termbase([SMALL, tmp_path / "mine.tsv"])
+
+
+def test_a_later_preferred_row_wins_in_every_style(tmp_path: Path) -> None:
+    termbase = full(tmp_path, "xj|region|en|Sinkiang|preferred|shortForm||||me|")
+    assert termbase.fold("Xingjiang, Xinjiang").text == "Sinkiang, Sinkiang"
     assert termbase.with_style("pinyin").fold("Xingjiang").text == "Sinkiang"
+
+
+def test_a_later_preferred_row_wins_in_its_style_only(tmp_path: Path) -> None:
+    line = "cn-652800|city|en|Kurla|preferred|shortForm|cn-media|||me|"
+    termbase = full(tmp_path, line)
+    assert termbase.fold("Korla, Ku'erle").text == "Kurla, Kurla"
+    assert termbase.with_style("pinyin").fold("Korla, Kurla").text == "Ku'erle, Ku'erle"
+
+
+def test_a_later_row_replaces_an_earlier_one_of_the_same_wording(tmp_path: Path) -> None:
+    termbase = full(tmp_path, "eth-05|people|en|Uighur|admitted|fullForm||||me|")
+    assert termbase.fold("Uighur, Uyger").text == "Uighur, Uygur"
 
 
 def test_broken_pairs(tmp_path: Path) -> None:

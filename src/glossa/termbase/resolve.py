@@ -22,7 +22,6 @@ from glossa.termbase.concepts import (
     DEPRECATED,
     FORMS,
     PREFERRED,
-    SUPERSEDED,
     VARIANT,
     Concept,
     Term,
@@ -227,8 +226,6 @@ def _last_word(text: str) -> str:
 
 
 def _folds(term: Term) -> bool:
-    if term.status == SUPERSEDED:
-        return False
     return term.status in (DEPRECATED, PREFERRED) or (
         term.status == ADMITTED and term.type == VARIANT
     )
