@@ -10,6 +10,8 @@ from glossa import resources
 from glossa.errors import MissingError, UsageError
 from glossa.model import Protected, replay
 from glossa.termbase import load_termbase
+from glossa.termbase.index import group_of
+from glossa.termbase.templates import compile_templates
 from glossa.termbase.wording import in_form, plural_of
 
 SMALL = glossary("small")
