@@ -98,6 +98,13 @@ def test_whole(text: str, expected: str, action: str) -> None:
     assert whole.concepts[0].id in whole.steps[0].detail
 
 
+def test_the_more_specific_template_goes_first() -> None:
+    templates = compile_templates(SMALL.concepts.values(), group_of)["zh"]
+    weights = [template.weight for template in templates]
+    assert weights == sorted(weights, reverse=True)
+    assert len(set(weights)) > 1
+
+
 @pytest.mark.parametrize(
     "text",
     [
