@@ -79,11 +79,18 @@ class Termbase:
         glossary.styles.require(style)
         self.style = style
         self._glossary = glossary
-        self._drawers = build_drawers(glossary.concepts) if drawers is None else drawers
+        self._built = drawers
         self._resolver = Resolver(glossary.concepts, glossary.styles, style)
         self._templates: dict[str, list[Template]] | None = None
         self._lookup: Lookup | None = None
         self._findings: tuple[Finding, ...] | None = None
+
+    @property
+    def _drawers(self) -> dict[str, Drawer]:
+        """The index for matching, built when it is first needed: a look-up does without."""
+        if self._built is None:
+            self._built = build_drawers(self._glossary.concepts)
+        return self._built
 
     @property
     def concepts(self) -> Mapping[str, Concept]:

@@ -52,6 +52,10 @@ _PARAGRAPH: Final = "\x1d"
 """Stands twice in the view for two line breaks."""
 
 
+_PLAIN_HAN: Final = re.compile(r"[\u4e00-\u9fff]+")
+"""Ideographs that neither NFKC nor case folding changes."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """The normalised text and how its offsets go back to the original."""
@@ -113,8 +117,11 @@ def view_of(text: str) -> View:
 
 def key_of(text: str) -> str:
     """The normalised form under which a wording is filed: the view without blanks around it."""
+    # Most wordings of a large glossary are one of these two, and their form is plain.
     if text.isascii() and text.isprintable() and "  " not in text and "`" not in text:
-        return text.strip().lower()  # most wordings of a large glossary
+        return text.strip().lower()
+    if _PLAIN_HAN.fullmatch(text):
+        return text
     return view_of(text.strip()).text.strip()
 
 

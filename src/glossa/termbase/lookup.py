@@ -25,7 +25,12 @@ def loose_key(text: str) -> str:
     >>> loose_key("Kù'ěr lè"), loose_key("Ku4 er3 le4"), loose_key("Ürümqi")
     ('kuerle', 'kuerle', 'urumqi')
     """
-    key = key_of(text)
+    return _loosened(key_of(text))
+
+
+def _loosened(key: str) -> str:
+    if key.isalpha() and has_han(key[0]) and has_han(key[-1]):
+        return key  # nothing to drop: neither tones nor blanks nor signs
     if not key.isascii():
         parts = unicodedata.normalize("NFD", key)
         key = "".join(sign for sign in parts if not "\u0300" <= sign <= "\u036f")
@@ -42,8 +47,9 @@ class Lookup:
         self._loose: dict[str, list[Term]] = {}
         for concept in concepts.values():
             for term in concept.terms:
-                self._keys.setdefault(key_of(term.text), []).append(term)
-                self._loose.setdefault(loose_key(term.text), []).append(term)
+                key = key_of(term.text)
+                self._keys.setdefault(key, []).append(term)
+                self._loose.setdefault(_loosened(key), []).append(term)
 
     def find(self, query: str, limit: int) -> tuple[LookupHit, ...]:
         """At most `limit` concepts, the best first; near ones only where nothing fits."""
