@@ -78,20 +78,30 @@ ENGLISH_SCALES: Final[dict[str, int]] = {
 }
 _WRITTEN_SCALES: Final = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _FULLWIDTH: Final = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+# Decimals are exact to 28 digits; what needs more is a code that something stands behind.
+_MOST_DIGITS: Final = 24
+_TOO_LARGE: Final = Decimal(10) ** _MOST_DIGITS
 
 
 def chinese_value(text: str) -> Decimal | None:
     """The value of `三千五百`, `二十六`, `3.5万`, `1亿2000万`, `1,234`; None where it is no number.
 
     Colloquial shortenings (`三万五` for 35,000) and rows of digits (`二〇二五`) are no numbers
-    here; for the latter see `digit_sequence`.
+    here; for the latter see `digit_sequence`. Nor is anything of more than 24 digits.
     """
     text = text.translate(_FULLWIDTH).replace(",", "").replace(" ", "").replace("\u00a0", "")
+    if len(text) > _MOST_DIGITS and sum(map(str.isdigit, text)) > _MOST_DIGITS:
+        return None
+    value = _value(text)
+    return None if value is None or value >= _TOO_LARGE else value
+
+
+def _value(text: str) -> Decimal | None:
     for sign, value in (("亿", 10**8), ("万", 10**4)):
         left, found, right = text.rpartition(sign)
         if not found:
             continue
-        high = chinese_value(left)
+        high = _value(left)
         low = _low_part(right, value)
         if high is None or low is None or (low and high != int(high)):
             return None
@@ -103,7 +113,7 @@ def _low_part(text: str, scale: int) -> Decimal | None:
     """What stands behind 亿 or 万: nothing, or a number that reaches up to it or says 零."""
     if not text:
         return Decimal(0)
-    value = chinese_value(text.lstrip("零〇"))
+    value = _value(text.lstrip("零〇"))
     if value is None or value >= scale:
         return None
     single = len(text) == 1 and text in CHINESE_DIGITS

@@ -174,3 +174,17 @@ def test_no_pattern_goes_wild(text: str) -> None:
     constraints(text)
     assert localize(text) is None
     assert time.process_time() - start < 10  # linear takes a fraction of a second
+
+
+@pytest.mark.parametrize("text", ["1" * 40 + "万人", "9" * 30 + "亿元", "百分之" + "1" * 60])
+def test_a_code_that_a_unit_follows_is_no_quantity(text: str) -> None:
+    """Beyond 24 digits no exact value can be had; it stays as it is."""
+    assert constraints(text) == ()
+    assert localize(text) is None
+
+
+def test_the_largest_values_are_exact() -> None:
+    assert chinese_value("9" * 24) == Decimal("9" * 24)
+    assert chinese_value("9" * 25) is None
+    assert chinese_value("9" * 16 + "亿") == Decimal("9" * 16) * 10**8
+    assert chinese_value("9" * 17 + "亿") is None
