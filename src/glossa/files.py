@@ -1,4 +1,4 @@
-"""Writing results so that nothing is lost: a temporary file beside the goal, then a rename."""
+"""Reading and writing whole files: a result goes to a temporary file first, then is renamed."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from pathlib import Path
 
 from glossa.errors import InputError, OutputError
 
-__all__ = ["read_bytes", "write_safely"]
+__all__ = ["read_bytes", "require_folder", "write_safely"]
 
 _REASONS = {
     errno.ENOENT: ("no such file", "check the spelling of the path"),
+    errno.ENAMETOOLONG: ("no file has a name that long", "name a file, or - for text on stdin"),
     errno.EISDIR: ("this is a folder", "name a file in it"),
     errno.EACCES: ("no permission to read it", "check the file's mode, or copy it elsewhere"),
 }
@@ -30,32 +31,45 @@ def read_bytes(path: Path) -> bytes:
         raise InputError(found, where=str(path), advice=advice) from error
 
 
-def write_safely(path: Path, data: bytes) -> None:
-    """Write `data` to `path`, whole or not at all; what stood there before is replaced at once.
+def require_folder(path: Path) -> None:
+    """Raise `OutputError` where `path` cannot be a new file: no folder for it, or a folder itself.
 
-    A run that is killed leaves the old file, and at most a hidden `.glossa-*` file beside it.
-    Raises `OutputError`.
+    For asking before the work is done; `write_safely` asks too.
     """
     folder = path.parent
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises for names that are too long
         raise OutputError(
             "the folder for the result does not exist",
             where=str(path),
             advice=f"make it first: mkdir -p {folder}",
         )
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112
         raise OutputError(
             "the result's name is a folder", where=str(path), advice="name a file in it"
         )
+
+
+def write_safely(path: Path, data: bytes) -> None:
+    """Write `data` to `path`, whole or not at all; what stood there before is replaced at once.
+
+    A run that is killed leaves the old file, and at most a hidden `.glossa-*` file beside it. A
+    link stays a link: the file it points to is replaced. Devices and pipes are written to as they
+    are. Raises `OutputError`.
+    """
+    require_folder(path)
     temporary = ""
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".glossa-", dir=folder)
+        goal = path.resolve()
+        if goal.exists() and not goal.is_file():
+            goal.write_bytes(data)  # /dev/null, a named pipe: never to be replaced by a file
+            return
+        handle, temporary = tempfile.mkstemp(prefix=".glossa-", dir=goal.parent)
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(temporary).chmod(_mode_for(path))
-        Path(temporary).replace(path)
+        Path(temporary).chmod(_mode_for(goal))
+        Path(temporary).replace(goal)
     except OSError as error:
         raise OutputError(
             f"the result cannot be written ({error.strerror}); nothing was changed",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
 from glossa.model import Bitext, Document, Entry, Finding, MatchType, Severity
 
-__all__ = ["Change", "Summary", "changes", "line_numbers", "summarize"]
+__all__ = ["Change", "Summary", "changes", "line_starts", "summarize"]
+
+_LINE_END = re.compile("\r\n|[\n\r\x85]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +44,17 @@ class Summary:
     untranslated: int
 
 
-def line_numbers(document: Document) -> list[int]:
-    """Offsets at which the lines of a page start; line n starts at index n - 1."""
-    starts = [0]
-    text = document.text
-    position = text.find("\n")
-    while position >= 0:
-        starts.append(position + 1)
-        position = text.find("\n", position + 1)
-    return starts
+def line_starts(document: Document) -> list[int]:
+    """Offsets at which the lines of a page start; line n starts at index n - 1.
+
+    LF, CR, CRLF and NEL end a line, as in `pages`.
+    """
+    return [0, *(match.end() for match in _LINE_END.finditer(document.text))]
 
 
 def changes(document: Document, bitext: Bitext) -> tuple[Change, ...]:
     """Every name that was folded, in reading order."""
-    starts = line_numbers(document)
+    starts = line_starts(document)
     return tuple(
         Change(entry.id, bisect_right(starts, entry.start), step.before, step.after, step.detail)
         for entry in bitext.entries
@@ -65,7 +65,7 @@ def changes(document: Document, bitext: Bitext) -> tuple[Change, ...]:
 
 def summarize(document: Document, bitext: Bitext) -> Summary:
     """Count what was done to a page."""
-    starts = line_numbers(document)
+    starts = line_starts(document)
 
     def line(entry: Entry) -> int:
         return bisect_right(starts, entry.start)
