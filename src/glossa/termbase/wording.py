@@ -61,12 +61,13 @@ def plural_of(term: str) -> str:
 
 
 def capitalised(term: str) -> str:
-    """A term as it stands alone; names that begin with a small letter on purpose keep it.
+    """A term as it stands alone; what begins with a small letter on purpose keeps it.
 
-    >>> capitalised("e-commerce"), capitalised("iQiyi")
-    ('E-commerce', 'iQiyi')
+    >>> capitalised("e-commerce"), capitalised("iQiyi"), capitalised("chinadaily.com.cn")
+    ('E-commerce', 'iQiyi', 'chinadaily.com.cn')
     """
-    return term if term[1:2].isupper() else term[:1].upper() + term[1:]
+    first = term.split(" ", 1)[0]
+    return term if term[1:2].isupper() or "." in first else term[:1].upper() + term[1:]
 
 
 def _with_capitals(target: str, surface: str, term: str) -> str:
