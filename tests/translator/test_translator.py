@@ -156,10 +156,19 @@ def test_nonsense_is_asked_again_strictly_and_then_kept_and_flagged(
 
 
 def test_doubt_of_the_engine_is_passed_on(termbase: Termbase) -> None:
-    engine = ScriptedEngine({"今天天气很好": "Whether"}, doubtful=["Whether"])
+    engine = ScriptedEngine({"今天天气很好": "Whether"}, doubtful={"Whether": 0.25})
     [entry] = run(termbase, page("今天天气很好"), engine)
-    assert codes(entry) == ["low-confidence"]
-    assert entry.steps[0].detail == "model=scripted confidence=0.00"
+    assert (entry.target, codes(entry)) == ("Whether", ["low-confidence"])
+    assert entry.steps[0].detail == "model=scripted confidence=0.25"
+
+
+def test_a_guess_is_not_used(termbase: Termbase) -> None:
+    engine = ScriptedEngine({"今天天气很好": "Whether"}, doubtful={"Whether": 0.1})
+    [entry] = run(termbase, page("今天天气很好"), engine)
+    assert (entry.target, entry.match) == ("今天天气很好", MatchType.NONE)
+    assert codes(entry) == ["untranslated"]
+    assert "a guess" in entry.findings[0].message
+    assert entry.findings[0].raw == "Whether"
 
 
 def test_a_language_without_a_model_is_kept_and_said(termbase: Termbase) -> None:
@@ -225,3 +234,44 @@ def test_traditional_labels_are_found_in_the_simplified_glossary(termbase: Termb
     assert [entry.target for entry in entries] == ["Copyright notice", "Privacy protection"]
     assert [step.action for step in entries[0].steps] == ["script", "termbase"]
     assert replay(entries[0].source, entries[0].steps) == "Copyright notice"
+
+
+def test_the_same_question_is_not_asked_twice(termbase: Termbase) -> None:
+    source = "请登录https://example.org/a查看"
+    engine = ScriptedEngine({source: "Log in to see"}, default=lambda _: "Log in to see")
+    [entry] = run(termbase, page(source), engine)
+    assert [call.method for call in engine.calls] == ["translate", "alternatives"]
+    assert codes(entry) == ["protected-lost"]
+
+
+def test_literal_text_must_come_through_letter_for_letter(termbase: Termbase) -> None:
+    source = "请登录https://example.org/aB查看"
+    engine = ScriptedEngine(
+        {source: "Log in at https://example.org/ab"},
+        more={source: ["Log in at https://example.org/aB"]},
+    )
+    [entry] = run(termbase, page(source), engine)
+    assert entry.target == "Log in at https://example.org/aB"
+
+
+def test_chinese_is_no_nonsense_where_chinese_was_asked_for(termbase: Termbase) -> None:
+    engine = ScriptedEngine({"The weather is fine.": "天气很好。"})
+    [entry] = run(termbase, page("The weather is fine."), engine, target_language="zh-Hans")
+    assert (entry.target, entry.match, codes(entry)) == ("天气很好。", MatchType.ENGINE, [])
+
+
+def test_english_dates_are_for_english_targets_only(termbase: Termbase) -> None:
+    source = "会议于2025年9月26日举行"
+    answer = "La réunion a eu lieu le 26 septembre 2025"
+    engine = ScriptedEngine({source: answer})
+    [entry] = run(termbase, page(source), engine, target_language="fr")
+    assert (entry.target, codes(entry)) == (answer, [])
+    assert {call.segments for call in engine.calls} == {(source,)}  # no English written in
+
+
+def test_rules_write_numbers_anew_unless_only_folding_was_asked_for(termbase: Termbase) -> None:
+    silent = ScriptedEngine({})
+    [entry] = run(termbase, page("50％"), silent)
+    assert (entry.target, entry.match) == ("50%", MatchType.RULE)
+    [entry] = run(termbase, page("50％"), silent, source_language="en")
+    assert (entry.target, entry.match) == ("50％", MatchType.COPIED)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from glossa.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 __all__ = ["Call", "ScriptedEngine"]
 
@@ -31,8 +31,8 @@ class ScriptedEngine:
 
     `answers`: target by source. `default`: makes the answer to any other source; without it,
     an unknown source raises `UsageError`. `strict_answers` stand before `answers` in a strict
-    call. `more`: further hypotheses by source, behind the answer. `doubtful`: targets with a
-    confidence of 0.
+    call. `more`: further hypotheses by source, behind the answer. `doubtful`: the
+    confidence of targets that are less than certain.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class ScriptedEngine:
         *,
         strict_answers: Mapping[str, str] | None = None,
         more: Mapping[str, Sequence[str]] | None = None,
-        doubtful: Collection[str] = (),
+        doubtful: Mapping[str, float] | None = None,
         name: str = "scripted",
         source_language: str = "zh-Hans",
         target_language: str = "en",
@@ -53,7 +53,7 @@ class ScriptedEngine:
         self.calls: list[Call] = []
         self._answers = dict(answers)
         self._default = default
-        self._doubtful = frozenset(doubtful)
+        self._doubtful = dict(doubtful or {})
         self._strict_answers = dict(strict_answers or {})
         self._more = {source: tuple(texts) for source, texts in (more or {}).items()}
 
@@ -80,9 +80,9 @@ class ScriptedEngine:
         return [list(dict.fromkeys(some))[: max(1, count)] for some in texts]
 
     def confidence(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
-        """1.0 for each target: what stands in a script is certain, unless `doubtful` names it."""
+        """1.0 for each target: what stands in a script is certain, unless `doubtful` says else."""
         return [
-            0.0 if target in self._doubtful else 1.0
+            self._doubtful.get(target, 1.0)
             for _, target in zip(sources, targets, strict=True)
         ]
 

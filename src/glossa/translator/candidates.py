@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from glossa.localize import constraints
 from glossa.measures import implausible_length, leftover_han, looping, lost_numbers, stands_in
 from glossa.model import Finding, Segment, Severity, Step
-from glossa.script import count_han
+from glossa.script import count_han, written_in_han
 
 if TYPE_CHECKING:
     from glossa.termbase import Termbase
@@ -36,7 +36,9 @@ class Requirement:
     detail: str = ""
 
     def met_by(self, text: str) -> bool:
-        """Whether one of the renderings stands in `text` as a word of its own."""
+        """Whether one of the renderings stands in `text` as a word of its own; literal text exactly."""
+        if self.kind == "literal":
+            return self.target in text
         return stands_in((self.target, *self.accept), text)
 
     def finding(self) -> Finding:
@@ -79,8 +81,10 @@ def requirements(
 ) -> tuple[Requirement, ...]:
     """What the target of a segment must hold, in the order of the source and without overlap.
 
-    Where two claim the same text the longer wins, then literal text, then dates and numbers.
+    Where two claim the same text the longer wins, then literal text, then dates and numbers. The
+    rules for dates and numbers know English only.
     """
+    rules = constraints(segment.source) if target_language.startswith("en") else ()
     found = [
         Requirement("literal", span.start, span.end, text, text)
         for span in segment.protected
@@ -97,7 +101,7 @@ def requirements(
             constraint.accept,
             f"rule={constraint.kind}",
         )
-        for constraint in constraints(segment.source)
+        for constraint in rules
     ]
     for match in termbase.match(
         segment.source, segment.language, protected=segment.protected, page=page
@@ -129,25 +133,27 @@ def judge(
     needed: tuple[Requirement, ...],
     *,
     origin: str,
+    target_language: str = "en",
 ) -> Candidate:
     """Weigh one folded answer of the engine."""
+    han = () if written_in_han(target_language) else leftover_han(text)
     missing = tuple(requirement for requirement in needed if not requirement.met_by(text))
     return Candidate(
         text=text,
         steps=steps,
         missing=missing,
-        nonsense=_nonsense(source, text),
-        defects=len(missing) + len(lost_numbers(source, text)) + len(leftover_han(text)),
+        nonsense=_nonsense(source, text, mostly_han=bool(han) and count_han(text) > _MOSTLY_HAN * len(text)),
+        defects=len(missing) + len(lost_numbers(source, text)) + len(han),
         origin=origin,
     )
 
 
-def _nonsense(source: str, text: str) -> str:
+def _nonsense(source: str, text: str, *, mostly_han: bool) -> str:
     if not text.strip():
         return "empty"
     if looping(source, text):
         return "a loop"
-    if count_han(text) > _MOSTLY_HAN * len(text):
+    if mostly_han:
         return "still Chinese"
     if implausible_length(source, text):
         return "implausible length"

@@ -41,8 +41,10 @@ class Options:
     """Fold names in text that was in the target language already."""
     n_best: int = 4
     """How many alternatives of the engine are looked at where a term is missing; 0 for none."""
-    doubt: float = 0.3
+    doubt: float = 0.4
     """Engine targets with a lower confidence (0 to 1) get a `low-confidence` finding."""
+    guess: float = 0.15
+    """Engine targets with a lower confidence are not used: the source is kept, with a finding."""
 
 
 @dataclass(slots=True)
@@ -130,24 +132,24 @@ class Translator:
         ruled = localize(segment.source, target_language)
         if ruled is not None:
             return _entry(unit, segment, ruled.steps, MatchType.RULE)
-        return None
+        # Codes and numbers are the rules' (`５０％`) or nobody's: no engine is asked.
+        return self._copied(unit, segment, page) if segment.language == "zxx" else None
 
     def _is_copy(self, segment: Segment) -> bool:
-        if _primary(segment.language) == _primary(self.options.target_language):
-            return True
-        if segment.language == "zxx":
-            return localize(segment.source, self.options.target_language) is None
-        if segment.language == "und":
+        if segment.language == "und" or self._is_target(segment.language):
             return True
         wanted = self.options.source_language
+        if segment.language == "zxx":
+            return self._is_target(wanted)  # only folding was asked for
         return wanted != "auto" and _primary(wanted) != _primary(segment.language)
+
+    def _is_target(self, language: str) -> bool:
+        return _primary(language) == _primary(self.options.target_language)
 
     def _copied(self, unit: Unit, segment: Segment, page: frozenset[str]) -> Entry:
         steps: tuple[Step, ...] = ()
         findings: tuple[Finding, ...] = ()
-        if self.options.normalize and _primary(segment.language) == _primary(
-            self.options.target_language
-        ):
+        if self.options.normalize and self._is_target(segment.language):
             folded = self.termbase.fold(
                 segment.source,
                 language=self.options.target_language,
@@ -229,11 +231,16 @@ class Translator:
         action: str,
         written: bool,
     ) -> None:
-        prepared = [self._write_terms(job) if written else ((), job.source) for job in jobs]
+        prepared: list[tuple[_Job, tuple[Step, ...], str]] = []
+        for job in jobs:
+            steps, text = self._write_terms(job) if written else ((), job.source)
+            if steps or not written:  # the same question would get the same answer
+                prepared.append((job, steps, text))
         if not prepared:
             return
-        answers = engine.translate([text for _, text in prepared], strict=action == "engine-strict")
-        for job, (steps, text), answer in zip(jobs, prepared, answers, strict=True):
+        strict = action == "engine-strict"
+        answers = engine.translate([text for _, _, text in prepared], strict=strict)
+        for (job, steps, text), answer in zip(prepared, answers, strict=True):
             self._offer(job, steps, text, answer, action, engine, page)
 
     def _write_terms(self, job: _Job) -> tuple[tuple[Step, ...], str]:
@@ -270,23 +277,19 @@ class Translator:
                 (*steps, said, *folded.steps),
                 job.requirements,
                 origin=engine.name,
+                target_language=self.options.target_language,
             )
         )
 
     def _from_job(self, unit: Unit, segment: Segment, job: _Job) -> Entry:
         best = job.best
-        if best is None or best.nonsense:
+        reason = best.nonsense if best else ""
+        if best and not reason and job.confidence < self.options.guess:
+            reason = "a guess"
+        if best is None or reason:
             findings = list(job.findings)
             if best is not None:
-                findings.append(
-                    Finding(
-                        "untranslated",
-                        f"the engine gave nothing usable ({best.nonsense}); the source was kept: "
-                        "translate it by hand or name a better model with --model",
-                        Severity.WARNING,
-                        raw=best.text,
-                    )
-                )
+                findings.append(_unusable(reason, best.text))
             return _entry(unit, segment, (), MatchType.NONE, findings=tuple(findings))
         findings = [needed.finding() for needed in best.missing]
         if job.confidence < self.options.doubt:
@@ -326,6 +329,16 @@ def _entry(
         origin=origin,
         steps=steps,
         findings=findings,
+    )
+
+
+def _unusable(reason: str, answer: str) -> Finding:
+    return Finding(
+        "untranslated",
+        f"the engine gave nothing usable ({reason}); the source was kept: translate it by hand or "
+        "install a better model",
+        Severity.WARNING,
+        raw=answer,
     )
 
 
