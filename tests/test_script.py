@@ -187,3 +187,8 @@ def test_uyghur_letters_are_uyghur() -> None:
 def test_full_width() -> None:
     assert "ＡＺａｚ０９！～：".translate(script.FULLWIDTH_TO_ASCII) == "AZaz09!~:"
     assert "　。｡".translate(script.FULLWIDTH_TO_ASCII) == "　。｡"
+
+
+def test_languages_written_in_han() -> None:
+    assert all(map(script.written_in_han, ["zh", "zh-Hans", "ZH-hant", "ja", "yue"]))
+    assert not any(map(script.written_in_han, ["en", "ko", "zxx", "und", ""]))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from glossa.measures import implausible_length, leftover_han, looping, lost_numbers, stands_in
 from glossa.model import Bitext, Entry, Finding, MatchType, Severity, State
-from glossa.script import OPEN_TO_CLOSE, has_han
+from glossa.script import OPEN_TO_CLOSE, has_han, written_in_han
 
 if TYPE_CHECKING:
     from glossa.termbase import Termbase
@@ -155,7 +155,6 @@ def _primary(language: str) -> str:
     return language.split("-", 1)[0].lower()
 
 
-_WRITTEN_IN_HAN: Final = frozenset({"zh", "ja", "yue", "wuu", "lzh", "nan", "hak"})
 _SEEN: Final = frozenset({State.REVIEWED, State.FINAL})
 
 
@@ -175,7 +174,7 @@ def _stands_untranslated(case: Case) -> bool:
 
 
 def _may_hold_han(language: str) -> bool:
-    return language in _WRITTEN_IN_HAN or language == "und"
+    return written_in_han(language) or language == "und"
 
 
 def untranslated(case: Case) -> Iterator[Remark]:

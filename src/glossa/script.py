@@ -30,6 +30,7 @@ __all__ = [
     "is_han",
     "is_letter",
     "script_of",
+    "written_in_han",
 ]
 
 # (first, last, script), sorted, without overlap. Only letters and the marks written on them:
@@ -238,3 +239,11 @@ def has_latin(text: str) -> bool:
 def count_han(text: str) -> int:
     """The number of Han ideographs."""
     return sum(len(run) for run in _HAN_RUN.findall(text))
+
+
+_WRITTEN_IN_HAN: Final = frozenset({"zh", "ja", "yue", "wuu", "lzh", "nan", "hak"})
+
+
+def written_in_han(language: str) -> bool:
+    """Whether Han is at home in texts of a language (BCP 47): Chinese of any kind, Japanese."""
+    return language.split("-", 1)[0].lower() in _WRITTEN_IN_HAN
