@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from glossa.measures import implausible_length, leftover_han, looping, lost_numbers, stands_in
 from glossa.model import Bitext, Entry, Finding, MatchType, Severity, State
-from glossa.script import OPEN_TO_CLOSE, has_han, written_in_han
+from glossa.script import OPEN_TO_CLOSE, has_han, primary_subtag, written_in_han
 
 if TYPE_CHECKING:
     from glossa.termbase import Termbase
@@ -151,10 +151,6 @@ def _usual_targets(bitext: Bitext) -> dict[str, tuple[str, str]]:
     return usual
 
 
-def _primary(language: str) -> str:
-    return language.split("-", 1)[0].lower()
-
-
 _SEEN: Final = frozenset({State.REVIEWED, State.FINAL})
 
 
@@ -165,7 +161,7 @@ def empty_target(case: Case) -> Iterator[Remark]:
 
 
 def _stands_untranslated(case: Case) -> bool:
-    language, wanted = _primary(case.entry.language), _primary(case.target_language)
+    language, wanted = primary_subtag(case.entry.language), primary_subtag(case.target_language)
     if case.target != case.source or language == "zxx":
         return False
     if language == "und":
@@ -186,7 +182,7 @@ def untranslated(case: Case) -> Iterator[Remark]:
 
 def han_left_over(case: Case) -> Iterator[Remark]:
     """Chinese inside a target that is written in another script; wholly so is `untranslated`."""
-    if _may_hold_han(_primary(case.target_language)) or _stands_untranslated(case):
+    if _may_hold_han(primary_subtag(case.target_language)) or _stands_untranslated(case):
         return
     for start, end in leftover_han(case.target):
         piece = case.target[start:end]
@@ -252,7 +248,7 @@ def double_blank(case: Case) -> Iterator[Remark]:
 
 def blank_before_punctuation(case: Case) -> Iterator[Remark]:
     """A blank before a comma or a full stop (in French it belongs there)."""
-    if _primary(case.target_language) != "fr" and not _LOOSE_SIGN.search(case.source):
+    if primary_subtag(case.target_language) != "fr" and not _LOOSE_SIGN.search(case.source):
         for found in _LOOSE_SIGN.finditer(case.target):
             yield Remark("A blank before the sign: take it out.", found.start(), found.end())
 

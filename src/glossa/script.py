@@ -29,6 +29,7 @@ __all__ = [
     "has_latin",
     "is_han",
     "is_letter",
+    "primary_subtag",
     "script_of",
     "written_in_han",
 ]
@@ -244,6 +245,11 @@ def count_han(text: str) -> int:
 _WRITTEN_IN_HAN: Final = frozenset({"zh", "ja", "yue", "wuu", "lzh", "nan", "hak"})
 
 
+def primary_subtag(tag: str) -> str:
+    """The language of a BCP 47 tag without script and region: `zh-Hans` -> `zh`."""
+    return tag.split("-", 1)[0].lower()
+
+
 def written_in_han(language: str) -> bool:
     """Whether Han is at home in texts of a language (BCP 47): Chinese of any kind, Japanese."""
-    return language.split("-", 1)[0].lower() in _WRITTEN_IN_HAN
+    return primary_subtag(language) in _WRITTEN_IN_HAN

@@ -36,7 +36,7 @@ class Requirement:
     detail: str = ""
 
     def met_by(self, text: str) -> bool:
-        """Whether one of the renderings stands in `text` as a word of its own; literal text exactly."""
+        """Whether a rendering stands in `text` as a word of its own; what is literal, exactly."""
         if self.kind == "literal":
             return self.target in text
         return stands_in((self.target, *self.accept), text)
@@ -137,12 +137,13 @@ def judge(
 ) -> Candidate:
     """Weigh one folded answer of the engine."""
     han = () if written_in_han(target_language) else leftover_han(text)
+    mostly_han = bool(han) and count_han(text) > _MOSTLY_HAN * len(text)
     missing = tuple(requirement for requirement in needed if not requirement.met_by(text))
     return Candidate(
         text=text,
         steps=steps,
         missing=missing,
-        nonsense=_nonsense(source, text, mostly_han=bool(han) and count_han(text) > _MOSTLY_HAN * len(text)),
+        nonsense=_nonsense(source, text, mostly_han=mostly_han),
         defects=len(missing) + len(lost_numbers(source, text)) + len(han),
         origin=origin,
     )

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from glossa.errors import ModelMissingError
 from glossa.localize import localize
 from glossa.model import Document, Entry, Finding, MatchType, Segment, Severity, State, Step, Unit
+from glossa.script import primary_subtag
 from glossa.translator.candidates import Candidate, Requirement, better, judge, requirements
 
 if TYPE_CHECKING:
@@ -31,7 +32,10 @@ EngineFor = Callable[[str], "Engine"]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a page is translated; every field is part of the signature."""
+    """How a page is translated: the languages and `normalize` are part of the signature.
+
+    The figures belong to the version of glossa: where one changes, so does that.
+    """
 
     target_language: str = "en"
     """BCP 47."""
@@ -141,10 +145,10 @@ class Translator:
         wanted = self.options.source_language
         if segment.language == "zxx":
             return self._is_target(wanted)  # only folding was asked for
-        return wanted != "auto" and _primary(wanted) != _primary(segment.language)
+        return wanted != "auto" and primary_subtag(wanted) != primary_subtag(segment.language)
 
     def _is_target(self, language: str) -> bool:
-        return _primary(language) == _primary(self.options.target_language)
+        return primary_subtag(language) == primary_subtag(self.options.target_language)
 
     def _copied(self, unit: Unit, segment: Segment, page: frozenset[str]) -> Entry:
         steps: tuple[Step, ...] = ()
@@ -357,10 +361,6 @@ def _with_confidence(steps: tuple[Step, ...], confidence: float) -> tuple[Step, 
         else step
         for step in steps
     )
-
-
-def _primary(language: str) -> str:
-    return language.split("-", 1)[0].lower()
 
 
 def _spaced(text: str, start: int, end: int, rendering: str) -> str:
