@@ -6,19 +6,23 @@ the command line and `import glossa` are thin layers above it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from glossa.errors import ModelMissingError
 from glossa.files import read_bytes, write_safely
 from glossa.model import Bitext, Document, Finding, Signature
+from glossa.script import primary_subtag
 from glossa.version import __version__
 
 if TYPE_CHECKING:
     from glossa.engines.base import Engine
     from glossa.termbase import Termbase
+    from glossa.translator import Options
 
 __all__ = [
+    "Engines",
     "load_bitext",
     "load_page",
     "load_termbase",
@@ -74,6 +78,7 @@ def translate(
     normalize: bool = True,
     termbase: Termbase | None = None,
     engine: Engine | None = None,
+    engines: Engines | None = None,
 ) -> Bitext:
     """Translate a page; the result has one entry for every segment, checked.
 
@@ -88,24 +93,28 @@ def translate(
     """
     from glossa.checks import check
     from glossa.engines import to_simplified
-    from glossa.models import find_named, find_packages
     from glossa.translator import Options, Translator
 
+    engines = engines or Engines(to, model, engine)
     document = page if isinstance(page, Document) else load_page(page)
     if termbase is None:
         termbase = load_termbase(glossaries, style=style)
     options = Options(target_language=to, source_language=source, normalize=normalize)
-    if model is not None:
-        find_named(model, find_packages())  # a name mistyped is said at once, not page by page
-    engines = _Engines(to, model, engine)
-    translator = Translator(termbase, engines.get, options, simplify=to_simplified)
+    asked: dict[str, Engine] = {}
+
+    def engine_for(language: str) -> Engine:
+        asked[language] = engines.get(language)
+        return asked[language]
+
+    translator = Translator(termbase, engine_for, options, simplify=to_simplified)
     entries = translator.translate(document)
+    used = [asked[language] for language in sorted(asked)]
     bitext = Bitext(
         name=document.name,
         entries=entries,
         target_language=to,
-        signature=_signature(termbase, engines.used, options.target_language, normalize=normalize),
-        findings=(*document.findings, *engines.findings),
+        signature=_signature(termbase, used, options),
+        findings=(*document.findings, *engines.findings(asked)),
     )
     literals = {segment.id: segment.literals for segment in document.segments}
     return check(bitext, literals=literals)
@@ -134,7 +143,7 @@ def normalize(
         name=document.name,
         entries=entries,
         target_language=language,
-        signature=_signature(termbase, (), language, normalize=True),
+        signature=_signature(termbase, (), options),
         findings=document.findings,
     )
 
@@ -184,33 +193,60 @@ def load_bitext(path: PathLike, *, format_name: str | None = None) -> Bitext:
     return chosen.decode(read_bytes(path), path.name)
 
 
-class _Engines:
-    """The engines a page turns out to need, each made on first use."""
+class Engines:
+    """The engines that pages turn out to need, each made on first use and kept for the next page.
 
-    def __init__(self, target: str, model: str | None, engine: Engine | None) -> None:
+    `target`: BCP 47. `model`: the name of one of `glossa models list`; `engine`: one that is ready,
+    for the language it reads. Raises `ModelMissingError` where there is no model of that name.
+    """
+
+    def __init__(
+        self, target: str = "en", model: str | None = None, engine: Engine | None = None
+    ) -> None:
+        if model is not None:
+            from glossa.models import find_named, find_packages
+
+            find_named(model, find_packages())  # a name mistyped is said at once, not page by page
         self._target = target
         self._model = model
         self._given = engine
         self._made: dict[str, Engine] = {}
-        self.findings: tuple[Finding, ...] = ()
+        self._by_packages: dict[tuple[Path, ...], Engine] = {}
+        self._findings: dict[str, tuple[Finding, ...]] = {}
 
-    @property
-    def used(self) -> tuple[Engine, ...]:
-        return tuple(self._made[language] for language in sorted(self._made))
+    def findings(self, languages: Iterable[str]) -> tuple[Finding, ...]:
+        """What was remarked when the engines for these source languages were chosen."""
+        said = [item for language in languages for item in self._findings.get(language, ())]
+        return tuple(dict.fromkeys(said))
 
     def get(self, language: str) -> Engine:
         """The engine for a source language. Raises `ModelMissingError`."""
         if language not in self._made:
-            self._made[language] = self._given or self._make(language)
+            given = self._given
+            self._made[language] = self._fitting(given, language) if given else self._make(language)
         return self._made[language]
+
+    def _fitting(self, engine: Engine, language: str) -> Engine:
+        pairs = ((engine.source_language, language), (engine.target_language, self._target))
+        if any(primary_subtag(has) != primary_subtag(wanted) for has, wanted in pairs):
+            raise ModelMissingError(
+                f"the engine that was given translates {engine.source_language} to "
+                f"{engine.target_language}, not {language} to {self._target}",
+                advice="give none, so that glossa chooses one for each language",
+            )
+        return engine
 
     def _make(self, language: str) -> Engine:
         from glossa.engines import TraditionalEngine, make_engine
         from glossa.models import choose
 
         choice = choose(language, self._target, self._model)
-        self.findings += choice.findings
-        engine = make_engine(choice)
+        self._findings[language] = choice.findings
+        # Both kinds of Chinese may share one model: it is loaded once.
+        key = tuple(package.path for package in choice.packages)
+        if key not in self._by_packages:
+            self._by_packages[key] = make_engine(choice)
+        engine = self._by_packages[key]
         if language == "zh-Hant" and engine.source_language != language:
             return TraditionalEngine(engine)
         return engine
@@ -220,18 +256,17 @@ def _no_engine(language: str) -> Engine:
     raise AssertionError(f"normalising needs no engine, yet one for {language} was asked for")
 
 
-def _signature(
-    termbase: Termbase, engines: Sequence[Engine], target: str, *, normalize: bool
-) -> Signature:
-    from glossa.segmentation import RULES_VERSION
+def _signature(termbase: Termbase, engines: Sequence[Engine], options: Options) -> Signature:
+    from glossa import localize, segmentation
 
     values = {
         "version": __version__,
-        "target": target,
+        "source": options.source_language,
+        "target": options.target_language,
         "glossary": termbase.hash[:12],
         "style": termbase.style,
-        "rules": RULES_VERSION,
-        "normalize": "yes" if normalize else "no",
+        "rules": f"{segmentation.RULES_VERSION}.{localize.RULES_VERSION}",
+        "normalize": "yes" if options.normalize else "no",
     }
     for engine in engines:
         suffix = "" if len(engines) == 1 else f".{engine.source_language}"

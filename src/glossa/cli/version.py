@@ -9,15 +9,15 @@ __all__ = ["version_text"]
 
 def version_text() -> str:
     """A few lines: glossa, glossary, rules, embedded model."""
+    from glossa import localize, segmentation
     from glossa.models import find_packages
     from glossa.pipeline import load_termbase
-    from glossa.segmentation import RULES_VERSION
 
     termbase = load_termbase()
     lines = [
         f"glossa {__version__}",
         f"glossary {termbase.hash[:12]} ({len(termbase.concepts)} concepts)",
-        f"rules {RULES_VERSION}",
+        f"rules {segmentation.RULES_VERSION}.{localize.RULES_VERSION}",
     ]
     lines += [
         f"model {package.name} {package.sha256[:12]}{' (embedded)' if package.embedded else ''}"
