@@ -43,7 +43,7 @@ Yunnan ICP No. 05004184-1
 @pytest.fixture(autouse=True)
 def scripted(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = ScriptedEngine({"今天天气很好": "The weather is fine today"})
-    monkeypatch.setattr(pipeline._Engines, "_make", lambda self, language: engine)
+    monkeypatch.setattr(pipeline.Engines, "_make", lambda self, language: engine)
 
 
 @pytest.fixture

@@ -6,12 +6,14 @@ nowhere else.
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from importlib import import_module
 
 import click
 
-from glossa.errors import GlossaError
+from glossa.errors import GlossaError, OutputError
 
 __all__ = ["COMMANDS", "cli", "main"]
 
@@ -79,7 +81,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit code (0, 1, 2, 3, 4 or 130)."""
     _use_utf8()
     try:
-        result = cli.main(args=arguments, prog_name="glossa", standalone_mode=False)
+        result = _call(arguments)
     except GlossaError as error:
         click.echo(f"glossa: {error}", err=True)
         return error.exit_code
@@ -89,11 +91,31 @@ def main(arguments: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("glossa: interrupted; nothing half-written was left", err=True)
         return 130
-    except BrokenPipeError:
-        # The reader of stdout has gone (`glossa translate page | head`): nothing is wrong.
-        sys.stdout = None
-        return 0
+    except OSError as error:
+        # Files have errors of their own by now; what is left is stdout, or the system's.
+        _forget_stdout()
+        place = os.fsdecode(error.filename) if error.filename else "stdout"
+        click.echo(f"glossa: {place}: {error.strerror or error}", err=True)
+        return OutputError.exit_code
     return result if isinstance(result, int) else 0
+
+
+def _call(arguments: list[str] | None) -> object:
+    try:
+        return cli.main(args=arguments, prog_name="glossa", standalone_mode=False)
+    except SystemExit:
+        # So click leaves where the reader of stdout has gone (`glossa translate page | head`):
+        # nothing is wrong.
+        _forget_stdout()
+        return 0
+
+
+def _forget_stdout() -> None:
+    """Let nothing be written to it any more, not even when Python ends and empties its buffers."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _use_utf8() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from glossa.cli.options import encoding_option, glossary_option, quiet_option, style_option
+from glossa.model import Finding
 
 __all__ = ["command", "unified_diff"]
 
@@ -35,19 +36,20 @@ def command(
     itself is never touched.
     """
     from glossa import pipeline
-    from glossa.cli.pages import read_page
+    from glossa.cli.pages import print_page, read_page
     from glossa.summary import changes
 
     document = read_page(page, encoding)
     termbase = pipeline.load_termbase(glossaries, style=style)
     bitext = pipeline.normalize(document, termbase=termbase)
     text = pipeline.rebuild(document, bitext)
+    remarks: tuple[Finding, ...] = ()
     if output is not None:
-        pipeline.save_page(document, text, output)
+        remarks = pipeline.save_page(document, text, output)
     elif diff:
-        click.echo(unified_diff(document.text, text, document.name), nl=False)
+        print_page(document, unified_diff(document.text, text, document.name))
     else:
-        click.echo(text, nl=False)
+        print_page(document, text)
     if quiet:
         return
     folded = changes(document, bitext)
@@ -55,9 +57,9 @@ def command(
         click.echo(
             f"line {change.line}: {change.before} -> {change.after} ({change.detail})", err=True
         )
-    for entry in bitext.entries:
-        for finding in entry.findings:
-            click.echo(f"{finding.code}: {finding.message}", err=True)
+    inside = (finding for entry in bitext.entries for finding in entry.findings)
+    for finding in (*remarks, *inside):
+        click.echo(f"{finding.code}: {finding.message}", err=True)
     click.echo(f"{len(folded)} names folded to style {style}", err=True)
 
 

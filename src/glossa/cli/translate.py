@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from glossa.cli.options import encoding_option, glossary_option, quiet_option, style_option
-from glossa.model import Bitext, Document
+from glossa.model import Bitext, Document, Finding
+
+if TYPE_CHECKING:
+    from glossa.errors import InputError, OutputError
+    from glossa.pipeline import Engines
+    from glossa.summary import Summary
+    from glossa.termbase import Termbase
 
 __all__ = ["Request", "command", "translate"]
 
@@ -103,88 +111,153 @@ def command(
 
 
 def translate(pages: Sequence[str], request: Request) -> int:
-    """Do what `glossa translate` does; returns the exit code."""
+    """Do what `glossa translate` does; returns the exit code.
+
+    Of several pages, one that cannot be read or written is reported and the others are done.
+    """
     from glossa import pipeline
-    from glossa.cli.pages import read_page
-    from glossa.cli.report import change_table, summary_text
-    from glossa.errors import ModelMissingError
-    from glossa.summary import summarize
+    from glossa.errors import InputError, OutputError
+    from glossa.files import require_folder, write_safely
 
-    goals = [_goal(page, request, several=len(pages) > 1) for page in pages]
-    termbase = pipeline.load_termbase(request.glossaries, style=request.style)
-    summaries = []
-    without_model: list[str] = []
-    for page, (path, format_name) in zip(pages, goals, strict=True):
-        document = read_page(page, request.encoding)
-        bitext = pipeline.translate(
-            document,
-            to=request.to,
-            source=request.source,
-            model=request.model,
-            normalize=request.normalize,
-            termbase=termbase,
-        )
-        _write(document, bitext, path, format_name)
-        summary = summarize(document, bitext)
-        summaries.append(summary)
-        if not request.quiet and not request.as_json:
-            click.echo(summary_text(summary, style=request.style), err=True)
-        without_model += [
-            finding.message for _, finding in summary.findings if finding.code == "no-model"
-        ]
+    goals = _goals(pages, request)
     if request.changes is not None:
-        from glossa.files import write_safely
+        require_folder(request.changes)
+    engines = pipeline.Engines(request.to, request.model)
+    termbase = pipeline.load_termbase(request.glossaries, style=request.style)
+    summaries: list[Summary] = []
+    failed: list[InputError | OutputError] = []
+    for page, goal in zip(pages, goals, strict=True):
+        try:
+            summaries.append(_translate_page(page, goal, request, termbase, engines))
+        except (InputError, OutputError) as error:
+            if len(pages) == 1:
+                raise
+            failed.append(error)
+            click.echo(f"glossa: {error}", err=True)
+    if request.changes is not None:
+        from glossa.cli.report import change_table
 
-        write_safely(request.changes, change_table(summaries).encode())
+        write_safely(request.changes, change_table(summaries).encode("utf-8", "surrogateescape"))
     if request.as_json:
-        from dataclasses import asdict
-
         click.echo(
             json.dumps([asdict(summary) for summary in summaries], ensure_ascii=False), err=True
         )
-    if without_model and not any(summary.origins for summary in summaries):
-        raise ModelMissingError(
-            without_model[0], advice="what needed no model was translated and written all the same"
-        )
+    if failed:
+        click.echo(f"glossa: {len(failed)} of {len(pages)} pages were not done", err=True)
+        return failed[0].exit_code
+    _require_some_model(summaries)
     return 0
 
 
-def _goal(page: str, request: Request, *, several: bool) -> tuple[Path | None, str]:
-    """Where one page's result goes (None: stdout) and in which format."""
+def _translate_page(
+    page: str,
+    goal: tuple[Path | None, str],
+    request: Request,
+    termbase: Termbase,
+    engines: Engines,
+) -> Summary:
+    from glossa import pipeline
+    from glossa.cli.pages import read_page
+    from glossa.cli.report import summary_text
+    from glossa.summary import summarize
+
+    document = read_page(page, request.encoding)
+    bitext = pipeline.translate(
+        document,
+        to=request.to,
+        source=request.source,
+        normalize=request.normalize,
+        termbase=termbase,
+        engines=engines,
+    )
+    remarks = _write(document, bitext, *goal)
+    summary = summarize(document, replace(bitext, findings=(*bitext.findings, *remarks)))
+    if not request.quiet and not request.as_json:
+        click.echo(summary_text(summary, style=request.style), err=True)
+    return summary
+
+
+def _require_some_model(summaries: Sequence[Summary]) -> None:
+    """Raise `ModelMissingError` where a model was wanted and none was there for any page."""
+    from glossa.errors import ModelMissingError
+
+    wanting = [
+        finding.message
+        for summary in summaries
+        for _, finding in summary.findings
+        if finding.code == "no-model"
+    ]
+    if wanting and not any(summary.origins for summary in summaries):
+        raise ModelMissingError(
+            wanting[0], advice="what needed no model was translated and written all the same"
+        )
+
+
+def _goals(pages: Sequence[str], request: Request) -> list[tuple[Path | None, str]]:
+    """Where each page's result goes (None: stdout) and in which format; asked before any work."""
     from glossa.errors import UsageError
-    from glossa.formats import format_of
+    from glossa.files import require_folder
+
+    several = len(pages) > 1
+    if pages.count("-") > 1:
+        raise UsageError("stdin can be read once only", where="PAGE...", advice="give - once")
+    goals = [_goal(page, request, several=several) for page in pages]
+    taken: dict[Path, str] = {}
+    for page, (path, _) in zip(pages, goals, strict=True):
+        if path is None:
+            continue
+        if path in taken:
+            raise UsageError(
+                f"{taken[path]} and {page} would both be written to {path}",
+                where="PAGE...",
+                advice="translate them in two runs, each with a folder of its own",
+            )
+        taken[path] = page
+        require_folder(path)
+    return goals
+
+
+def _goal(page: str, request: Request, *, several: bool) -> tuple[Path | None, str]:
+    from glossa.errors import UsageError
+    from glossa.formats import format_of, get_format
 
     output = request.output
+    named = request.format_name
+    if named is not None and named.strip().lower() in {"text", "txt", ".txt"}:
+        named = "text"
+    elif named is not None:
+        named = get_format(named).name
     if output is None or str(output) == "-":
-        if several and (request.format_name or "text") != "text":
+        if several and named not in {None, "text"}:
             raise UsageError(
                 "several pages do not fit into one bilingual stream",
                 where="PAGE...",
                 advice="give a folder: -o OUT/",
             )
-        return None, request.format_name or "text"
-    if several or output.is_dir():
-        format_name = request.format_name or "text"
-        chosen = "txt" if format_name == "text" else format_of(Path(f"x.{format_name}")).name
+        return None, named or "text"
+    if several or os.path.isdir(output):  # noqa: PTH112 - Path.is_dir raises for too long names
+        ending = "txt" if named in {None, "text"} else named
         name = "stdin" if page == "-" else Path(page).name
-        return output / f"{name}.{request.to}.{chosen}", format_name
-    if request.format_name is None and output.suffix.lower() in {"", ".txt", ".text"}:
+        return output / f"{name}.{request.to}.{ending}", named or "text"
+    if named is None and output.suffix.lower() in {"", ".txt", ".text"}:
         return output, "text"
-    if request.format_name == "text":
-        return output, "text"
-    return output, format_of(output, request.format_name).name
+    return output, named or format_of(output).name
 
 
-def _write(document: Document, bitext: Bitext, path: Path | None, format_name: str) -> None:
+def _write(
+    document: Document, bitext: Bitext, path: Path | None, format_name: str
+) -> tuple[Finding, ...]:
+    """Write the result; returns what had to be changed for that."""
     from glossa import pipeline
+    from glossa.cli.pages import print_page
 
     if format_name == "text":
         text = pipeline.rebuild(document, bitext)
-        if path is None:
-            click.echo(text, nl=False)
-        else:
-            pipeline.save_page(document, text, path)
+        if path is not None:
+            return pipeline.save_page(document, text, path)
+        print_page(document, text)
     elif path is None:
         click.echo(pipeline.serialize_bitext(bitext, format_name), nl=False)
     else:
         pipeline.save_bitext(bitext, path, format_name=format_name)
+    return ()
