@@ -122,3 +122,12 @@ def test_long_texts_are_quick(text: str) -> None:
     lost_numbers(text, text)
     implausible_length(text, text)
     assert time.process_time() - start < 20  # linear takes about a second
+
+
+@pytest.mark.parametrize(
+    "target", ["1" + "0" * 40 + " 5", "hundred " * 30 + "five", "9" * 300, "million " * 40 + "two"]
+)
+def test_figures_of_any_length_are_read(target: str) -> None:
+    """Arithmetic on more than 28 digits raised, and a whole page with it."""
+    assert lost_numbers("自2019年起", target) == ("2019",)
+    assert lost_numbers(f"编号{target}", target) == ()

@@ -222,6 +222,10 @@ def _roman(word: str) -> int:
     )
 
 
+# Beyond 28 digits a remainder cannot be had exactly; what is that long is a code.
+_TOO_LARGE: Final = Decimal(10) ** 24
+
+
 def _continued(phrase: list[Decimal], value: Decimal) -> list[Decimal]:
     """`twenty` + `one`, `two hundred` + `five`; anything else begins a new number."""
     if phrase:
@@ -229,7 +233,7 @@ def _continued(phrase: list[Decimal], value: Decimal) -> list[Decimal]:
         if current == 0 and finished and value < 1000:
             return [finished, value]
         fits = (20 <= current < 100 and current % 10 == 0 and 0 < value < 10) or (
-            current >= 100 and current % 100 == 0 and value < 100
+            100 <= current < _TOO_LARGE and current % 100 == 0 and value < 100
         )
         if fits:
             return [finished, current + value]
