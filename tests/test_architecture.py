@@ -22,6 +22,7 @@ LEVELS = (
     {"translator", "checks", "summary"},
     {"pipeline"},
     {"cli", "__init__"},
+    {"__main__"},
 )
 LEVEL = {name: number for number, names in enumerate(LEVELS) for name in names}
 

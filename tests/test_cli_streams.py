@@ -227,3 +227,10 @@ def test_no_locale_and_no_home_that_can_be_written(tmp_path: Path) -> None:
     run = glossa("translate", str(page), env=environment)
     assert (run.returncode, run.stdout) == (0, b"Home\n")
     assert "页.txt (utf-8): 1 segments".encode() in run.stderr
+
+
+def test_python_m_glossa() -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "glossa", "--help"], capture_output=True, text=True, check=True
+    )
+    assert run.stdout.startswith("Usage: glossa ")

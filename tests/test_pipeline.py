@@ -10,6 +10,7 @@ import pytest
 from glossa import engines as engines_package
 from glossa import models
 from glossa.engines import ScriptedEngine
+from glossa.errors import UsageError
 from glossa.model import MatchType
 from glossa.pipeline import Engines, parse_page, translate
 
@@ -69,3 +70,16 @@ def test_the_signature_tells_all_that_a_caller_chose() -> None:
     assert len(seen) >= 4
     values = dict(bitext.signature.values)
     assert {"version", "source", "target", "glossary", "style", "rules", "normalize"} <= set(values)
+
+
+def test_language_tags_in_any_case() -> None:
+    page = parse_page("2025年9月26日\nTorrey County\n".encode())
+    for to in ("EN", "en_US"):
+        assert [entry.target for entry in translate(page, to=to)] == [
+            "26 September 2025",
+            "Toli County",
+        ]
+    with pytest.raises(UsageError, match="--from: 'no tag' is no language tag"):
+        translate(page, source="no tag")
+    with pytest.raises(UsageError, match="--to"):
+        Engines("")

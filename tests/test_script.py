@@ -192,3 +192,12 @@ def test_full_width() -> None:
 def test_languages_written_in_han() -> None:
     assert all(map(script.written_in_han, ["zh", "zh-Hans", "ZH-hant", "ja", "yue"]))
     assert not any(map(script.written_in_han, ["en", "ko", "zxx", "und", ""]))
+
+
+def test_tags_are_the_same_in_any_case() -> None:
+    given = ["EN", "en_us", "ZH-hans", "zh-hant-tw", "ug-ARAB", "zh-latn-PINYIN", "auto"]
+    wanted = ["en", "en-US", "zh-Hans", "zh-Hant-TW", "ug-Arab", "zh-Latn-pinyin", "auto"]
+    assert [script.canonical_tag(tag) for tag in given] == wanted
+    for tag in ("", " ", "e n", "en-", "12", "a" * 9, "../x", "中文"):
+        with pytest.raises(ValueError, match="is no language tag"):
+            script.canonical_tag(tag)

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from glossa.errors import ModelMissingError
+from glossa.errors import ModelMissingError, UsageError
 from glossa.files import read_bytes, write_safely
 from glossa.model import Bitext, Document, Finding, Signature
-from glossa.script import primary_subtag
+from glossa.script import canonical_tag, primary_subtag
 from glossa.version import __version__
 
 if TYPE_CHECKING:
@@ -88,13 +88,14 @@ def translate(
     in the target language already as it is. `termbase` and `engine` replace what would be loaded,
     for those who translate many pages or test.
 
-    Raises `ModelMissingError` only where `model` names one that is not there; a page whose language
-    has no model comes back with `no-model` findings.
+    Raises `UsageError` for what is no language tag, `ModelMissingError` only where `model` names
+    one that is not there; a page whose language has no model comes back with `no-model` findings.
     """
     from glossa.checks import check
     from glossa.engines import to_simplified
     from glossa.translator import Options, Translator
 
+    to, source = _tag(to, "--to"), _tag(source, "--from")
     engines = engines or Engines(to, model, engine)
     document = page if isinstance(page, Document) else load_page(page)
     if termbase is None:
@@ -197,7 +198,8 @@ class Engines:
     """The engines that pages turn out to need, each made on first use and kept for the next page.
 
     `target`: BCP 47. `model`: the name of one of `glossa models list`; `engine`: one that is ready,
-    for the language it reads. Raises `ModelMissingError` where there is no model of that name.
+    for the language it reads. Raises `ModelMissingError` where there is no model of that name,
+    `UsageError` for what is no language tag.
     """
 
     def __init__(
@@ -207,7 +209,7 @@ class Engines:
             from glossa.models import find_named, find_packages
 
             find_named(model, find_packages())  # a name mistyped is said at once, not page by page
-        self._target = target
+        self._target = _tag(target, "--to")
         self._model = model
         self._given = engine
         self._made: dict[str, Engine] = {}
@@ -250,6 +252,14 @@ class Engines:
         if language == "zh-Hant" and engine.source_language != language:
             return TraditionalEngine(engine)
         return engine
+
+
+def _tag(language: str, where: str) -> str:
+    try:
+        return canonical_tag(language)
+    except ValueError as error:
+        advice = "use one such as en, fr, zh-Hans (BCP 47)"
+        raise UsageError(str(error), where=where, advice=advice) from None
 
 
 def _no_engine(language: str) -> Engine:

@@ -24,6 +24,7 @@ __all__ = [
     "SCRIPT_RANGES",
     "SENTENCE_ENDERS",
     "UYGHUR_LETTERS",
+    "canonical_tag",
     "count_han",
     "has_han",
     "has_latin",
@@ -242,7 +243,24 @@ def count_han(text: str) -> int:
     return sum(len(run) for run in _HAN_RUN.findall(text))
 
 
+_SUBTAG: Final = re.compile("[A-Za-z0-9]{1,8}")
 _WRITTEN_IN_HAN: Final = frozenset({"zh", "ja", "yue", "wuu", "lzh", "nan", "hak"})
+
+
+def canonical_tag(tag: str) -> str:
+    """A BCP 47 tag as glossa writes it: `EN_us` -> `en-US`, `ZH-hans` -> `zh-Hans`.
+
+    Tags are the same in any case; only the usual one is compared here. Raises `ValueError` for
+    what is no tag.
+    """
+    first, *rest = tag.strip().replace("_", "-").split("-")
+    if not _SUBTAG.fullmatch(first) or not first.isalpha() or not all(map(_SUBTAG.fullmatch, rest)):
+        raise ValueError(f"{tag!r} is no language tag")
+    cased = [
+        part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part.lower()
+        for part in rest
+    ]
+    return "-".join([first.lower(), *cased])
 
 
 def primary_subtag(tag: str) -> str:
