@@ -99,20 +99,28 @@ def check(
             named,
             known if known is not None and known[0] != entry.target else None,
         )
-        entries.append(replace(entry, findings=_findings(case)))
+        findings = _findings(case)
+        entries.append(entry if findings == entry.findings else replace(entry, findings=findings))
     return bitext.with_entries(tuple(entries))
 
 
 def _findings(case: Case) -> tuple[Finding, ...]:
-    entry = case.entry
-    active = {one.code for one in CHECKS if not one.needs or getattr(case, one.needs) is not None}
-    # Where nothing was found the findings say why; they stay until there is a target.
-    kept_all = entry.match is MatchType.NONE and entry.target == entry.source
-    kept = [one for one in entry.findings if kept_all or one.code not in active]
-    case = replace(case, entry=replace(entry, findings=tuple(kept)))
+    kept = _kept(case)
+    if kept != case.entry.findings:
+        case = replace(case, entry=replace(case.entry, findings=kept))
     places = {(one.code, one.start, one.end) for one in kept}
     fresh = [one for one in _look(case) if (one.code, one.start, one.end) not in places]
     return tuple(sorted((*kept, *fresh), key=_order))
+
+
+def _kept(case: Case) -> tuple[Finding, ...]:
+    """The findings that no check of this run makes anew."""
+    entry = case.entry
+    if not entry.findings or (entry.match is MatchType.NONE and entry.target == entry.source):
+        # Where nothing was found the findings say why; they stay until there is a target.
+        return entry.findings
+    active = {one.code for one in CHECKS if not one.needs or getattr(case, one.needs) is not None}
+    return tuple(one for one in entry.findings if one.code not in active)
 
 
 def _look(case: Case) -> Iterator[Finding]:
