@@ -226,7 +226,7 @@ def test_no_locale_and_no_home_that_can_be_written(tmp_path: Path) -> None:
     environment |= {"PYTHONPATH": str(Path(pipeline.__file__).parents[1])}
     run = glossa("translate", str(page), env=environment)
     assert (run.returncode, run.stdout) == (0, b"Home\n")
-    assert "页.txt (utf-8): 1 segments".encode() in run.stderr
+    assert "页.txt (utf-8): 1 segment;".encode() in run.stderr
 
 
 def test_python_m_glossa() -> None:

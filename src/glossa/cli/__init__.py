@@ -64,7 +64,7 @@ def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -
     help="Show the version and what decides a result, and exit.",
 )
 def cli() -> None:
-    r"""Translate pages that mix languages, offline, every name in one spelling.
+    """Translate pages that mix languages, offline, every name in one spelling.
 
     \b
     glossa translate page.txt               the page in English, in its own layout
@@ -74,7 +74,7 @@ def cli() -> None:
 
     Nothing is sent anywhere: models run on this machine, and only 'glossa models install' with a
     name or an address opens a connection.
-    """
+    """  # noqa: D301 - click wants the control character itself: "keep these lines as they are"
 
 
 def main(arguments: list[str] | None = None) -> int:

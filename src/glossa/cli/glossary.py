@@ -20,11 +20,18 @@ def command() -> None:
     """Look up names and terms, list them, check a glossary of yours."""
 
 
-@command.command()
+@command.command(short_help="Find a name by any of its spellings.")
 @click.argument("name", nargs=-1, required=True)
 @style_option
 @glossary_option
-@click.option("--limit", default=5, show_default=True, metavar="N", help="At most N concepts.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=5,
+    show_default=True,
+    metavar="N",
+    help="At most N concepts.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a concept.")
 def lookup(
     name: tuple[str, ...], style: str, glossaries: tuple[str, ...], limit: int, as_json: bool
@@ -35,15 +42,24 @@ def lookup(
     fits, the nearest names are shown and the exit code is 1.
     """
     from glossa import pipeline
+    from glossa.errors import UsageError
 
-    query = " ".join(name)
+    query = " ".join(name).strip()
+    if not query:
+        raise UsageError(
+            "an empty name", where="NAME...", advice="say which: glossa glossary lookup 托里"
+        )
     termbase = pipeline.load_termbase(glossaries, style=style)
     hits = termbase.lookup(query, limit=limit)
     if as_json:
         for hit in hits:
             click.echo(json.dumps(describe(hit, termbase), ensure_ascii=False))
     elif not hits:
-        click.echo(f"nothing in the glossary is called {query!r} or is spelt like it", err=True)
+        click.echo(
+            f"nothing in the glossary is called {query!r} or is spelt like it\n"
+            "  add it to a list of yours (Chinese,English) and name that with --glossary FILE",
+            err=True,
+        )
     else:
         if hits[0].how == "near":
             click.echo(f"no term is {query!r}; the nearest:", err=True)
@@ -57,7 +73,7 @@ def lookup(
 @command.command(name="list")
 @style_option
 @glossary_option
-@click.option("--kind", metavar="KIND", help="Only concepts of one kind: county, media ...")
+@click.option("--kind", metavar="KIND", help="Only one kind: county, media, interface ...")
 def list_(style: str, glossaries: tuple[str, ...], kind: str | None) -> None:
     """List every concept with its Chinese and its English in one style."""
     from glossa import pipeline
@@ -85,16 +101,20 @@ def list_(style: str, glossaries: tuple[str, ...], kind: str | None) -> None:
     )
 
 
-@command.command()
-@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False), metavar="FILE...")
+@command.command(short_help="Check glossary files: yours, or glossa's own.")
+@click.argument("files", nargs=-1, metavar="[FILE]...")
 def check(files: tuple[str, ...]) -> int:
-    """Check glossary files (glossa's own when none is named); exit code 1 if anything is wrong."""
+    """Check glossary files, yours as they lie over glossa's own, or its own when none is named.
+
+    Prints a line for each fault: file:line, how bad it is, its code, what to do. The exit code is 1
+    if there is any.
+    """
     from glossa import pipeline
 
     termbase = pipeline.load_termbase(files)
     for finding in termbase.findings:
         click.echo(f"{finding.where}: {finding.severity}: {finding.code}: {finding.message}")
-    click.echo(f"{len(termbase.concepts)} concepts, {len(termbase.findings)} findings", err=True)
+    click.echo(f"{len(termbase.concepts)} concepts, findings: {len(termbase.findings)}", err=True)
     return 1 if termbase.findings else 0
 
 
@@ -147,8 +167,9 @@ def _card(hit: LookupHit, termbase: Termbase) -> str:
         elif term.text not in {title, chinese}:
             label = term.language if term.status != "deprecated" else "misspelt"
             others.setdefault(label, []).append(term.text)
-    lines += [f"  {name + ':':<12} {', '.join(texts)}" for name, texts in by_style.items()]
-    lines += [f"  {label + ':':<12} {', '.join(texts)}" for label, texts in others.items()]
+    rows = [*by_style.items(), *others.items()]
     sources = sorted({part for term in concept.terms for part in term.source.split(";") if part})
-    lines.append(f"  {'sources:':<12} {'; '.join(part.strip() for part in sources)}")
+    width = max(len(label) for label, _ in (*rows, ("sources", [])))
+    lines += [f"  {label + ':':<{width + 1}} {', '.join(texts)}" for label, texts in rows]
+    lines.append(f"  {'sources:':<{width + 1}} {'; '.join(part.strip() for part in sources)}")
     return "\n".join(lines)

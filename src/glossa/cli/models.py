@@ -43,7 +43,7 @@ def list_command(as_json: bool) -> None:
         click.echo(f"{finding.where}: {finding.message}", err=True)
 
 
-@command.command(name="install")
+@command.command(name="install", short_help="Install a model: a file, a pair, an address.")
 @click.argument("source", metavar="FILE-OR-PAIR")
 @click.option("--sha256", metavar="HEX", help="What the file's SHA-256 must be.")
 @click.option("--force", is_flag=True, help="Replace a package of the same name.")
@@ -62,7 +62,7 @@ def install_command(source: str, sha256: str | None, force: bool, as_json: bool)
         click.echo(describe_installed(result))
 
 
-@command.command(name="verify")
+@command.command(name="verify", short_help="Check one model, or all.")
 @click.argument("name", required=False)
 @_json_option
 def verify_command(name: str | None, as_json: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from pathlib import Path
 
 import click
@@ -12,11 +13,19 @@ from glossa.model import Finding
 
 __all__ = ["command", "unified_diff"]
 
+_LINE = re.compile("[^\n]*\n|[^\n]+")
+
 
 @click.command(name="normalize")
 @click.argument("page", metavar="PAGE")
 @click.option("--diff", is_flag=True, help="Show what would change, line by line.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="OUT",
+    help="File to write the page to, in its own encoding.",
+)
 @style_option
 @glossary_option
 @encoding_option
@@ -37,6 +46,7 @@ def command(
     """
     from glossa import pipeline
     from glossa.cli.pages import print_page, read_page
+    from glossa.cli.report import plural
     from glossa.summary import changes
 
     document = read_page(page, encoding)
@@ -46,9 +56,9 @@ def command(
     remarks: tuple[Finding, ...] = ()
     if output is not None:
         remarks = pipeline.save_page(document, text, output)
-    elif diff:
+    if diff:
         print_page(document, unified_diff(document.text, text, document.name))
-    else:
+    elif output is None:
         print_page(document, text)
     if quiet:
         return
@@ -58,17 +68,21 @@ def command(
             f"line {change.line}: {change.before} -> {change.after} ({change.detail})", err=True
         )
     inside = (finding for entry in bitext.entries for finding in entry.findings)
-    for finding in (*remarks, *inside):
-        click.echo(f"{finding.code}: {finding.message}", err=True)
-    click.echo(f"{len(folded)} names folded to style {style}", err=True)
+    own = termbase.findings if glossaries else ()
+    for finding in (*own, *remarks, *inside):
+        place = f"{finding.where}: " if finding in own else ""
+        click.echo(f"{place}{finding.code}: {finding.message}", err=True)
+    click.echo(f"{plural(len(folded), 'name')} folded to style {style}", err=True)
 
 
 def unified_diff(before: str, after: str, name: str) -> str:
-    """A unified diff with the usual three lines of context; empty where nothing changed."""
+    """A unified diff as `diff -u` and `patch` know it; empty where nothing changed.
+
+    Only a line feed ends a line there; U+2028 and its like stand inside one.
+    """
     lines = difflib.unified_diff(
-        before.splitlines(keepends=True),
-        after.splitlines(keepends=True),
-        fromfile=name,
-        tofile=f"{name} (normalized)",
+        _LINE.findall(before), _LINE.findall(after), fromfile=name, tofile=f"{name} (normalized)"
     )
-    return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+    )

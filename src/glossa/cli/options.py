@@ -29,7 +29,6 @@ def glossary_option(command: Command) -> Command:
         "--glossary",
         "glossaries",
         multiple=True,
-        type=click.Path(exists=True, dir_okay=False),
         metavar="FILE",
         help="A glossary of yours (CSV or TSV), laid over glossa's; later ones win.",
     )(command)

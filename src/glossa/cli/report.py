@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from glossa.summary import Summary
 
-__all__ = ["change_table", "summary_text"]
+__all__ = ["change_table", "plural", "summary_text"]
 
 _NAMES = {
     "tb": "from the glossary",
@@ -20,6 +21,8 @@ _NAMES = {
 }
 _MOST = 12
 """Findings listed in full; the rest is counted."""
+_FIGURE = re.compile(r" \(\d\.\d+\)")
+"""How sure an engine was: differs from segment to segment, where the remark is the same."""
 
 
 def summary_text(summary: Summary, *, style: str) -> str:
@@ -30,10 +33,11 @@ def summary_text(summary: Summary, *, style: str) -> str:
         for match, words in _NAMES.items()
         if match in summary.by_match
     ]
+    name = "stdin" if summary.name == "-" else summary.name
     lines = [
-        f"{summary.name} ({summary.encoding}): {summary.segments} segments; {', '.join(parts)}."
+        f"{name} ({summary.encoding}): {plural(summary.segments, 'segment')}; {', '.join(parts)}."
         if parts
-        else f"{summary.name} ({summary.encoding}): nothing to translate."
+        else f"{name} ({summary.encoding}): nothing to translate."
     ]
     if summary.changes:
         counted = Counter((change.before, change.after) for change in summary.changes)
@@ -44,9 +48,12 @@ def summary_text(summary: Summary, *, style: str) -> str:
         lines.append(f"Names folded to style {style}: {folded}.")
     if summary.findings:
         lines.append(f"To look at ({len(summary.findings)}):")
-        grouped: dict[tuple[str, str], list[int]] = {}
+        grouped: dict[tuple[str, str], list[int | str]] = {}
         for line, finding in summary.findings:
-            grouped.setdefault((finding.code, finding.message), []).append(line)
+            # A remark on the whole page needs no place; one on a glossary has a place of its own.
+            place = line or (finding.where if finding.where != summary.name else "")
+            remark = (finding.code, _FIGURE.sub("", finding.message))
+            grouped.setdefault(remark, []).append(place)
         for (code, message), places in list(grouped.items())[:_MOST]:
             lines.append(f"  {_where(places)}{code}: {message}")
         if len(grouped) > _MOST:
@@ -57,13 +64,20 @@ def summary_text(summary: Summary, *, style: str) -> str:
     return "\n".join(lines)
 
 
-def _where(places: Sequence[int]) -> str:
-    """`line 7: `, or `lines 7, 9, 12 ...: `; nothing for a remark on the page as a whole."""
-    numbers = list(dict.fromkeys(line for line in places if line))
-    if not numbers:
+def plural(number: int, noun: str) -> str:
+    """`1 segment`, `2 segments`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _where(places: Sequence[int | str]) -> str:
+    """`line 7: `, `lines 7, 9, 12 ...: `, `mine.csv:2: `; nothing for the page as a whole."""
+    known = list(dict.fromkeys(place for place in places if place))
+    if not known:
         return ""
-    shown = ", ".join(map(str, numbers[:5])) + (" ..." if len(numbers) > 5 else "")
-    return f"line{'s' if len(numbers) > 1 else ''} {shown}: "
+    shown = ", ".join(map(str, known[:5])) + (" ..." if len(known) > 5 else "")
+    if isinstance(known[0], str):
+        return f"{shown}: "
+    return f"line{'s' if len(known) > 1 else ''} {shown}: "
 
 
 def change_table(summaries: Sequence[Summary]) -> str:

@@ -20,6 +20,7 @@ __all__ = ["command", "segment_rows"]
     type=click.Choice(["table", "jsonl"]),
     default="table",
     show_default=True,
+    help="table: for reading, tab-separated in a pipe. jsonl: one JSON object a segment.",
 )
 @encoding_option
 def command(page: str, format_name: str, encoding: str | None) -> None:

@@ -54,8 +54,21 @@ class Request:
 @click.option(
     "--as", "format_name", metavar="FORMAT", help="text, po, csv, tsv or jsonl; beats the ending."
 )
-@click.option("--from", "source", default="auto", show_default=True, metavar="LANG")
-@click.option("--to", default="en", show_default=True, metavar="LANG")
+@click.option(
+    "--from",
+    "source",
+    default="auto",
+    show_default=True,
+    metavar="LANG",
+    help="Language to translate (zh-Hans, zh-Hant, ru ...); auto: each that is on the page.",
+)
+@click.option(
+    "--to",
+    default="en",
+    show_default=True,
+    metavar="LANG",
+    help="Language to translate into (en, fr ...); it needs a model for the pair.",
+)
 @style_option
 @glossary_option
 @click.option(
@@ -126,9 +139,12 @@ def translate(pages: Sequence[str], request: Request) -> int:
     termbase = pipeline.load_termbase(request.glossaries, style=request.style)
     summaries: list[Summary] = []
     failed: list[InputError | OutputError] = []
+    glossary = termbase.findings if request.glossaries else ()  # said once, with the first page
     for page, goal in zip(pages, goals, strict=True):
         try:
-            summaries.append(_translate_page(page, goal, request, termbase, engines))
+            summary = _translate_page(page, goal, request, termbase, engines, glossary)
+            summaries.append(summary)
+            glossary = ()
         except (InputError, OutputError) as error:
             if len(pages) == 1:
                 raise
@@ -155,7 +171,9 @@ def _translate_page(
     request: Request,
     termbase: Termbase,
     engines: Engines,
+    more: tuple[Finding, ...],
 ) -> Summary:
+    """One page, written and summed up; `more`: findings to report with its own."""
     from glossa import pipeline
     from glossa.cli.pages import read_page
     from glossa.cli.report import summary_text
@@ -171,7 +189,7 @@ def _translate_page(
         engines=engines,
     )
     remarks = _write(document, bitext, *goal)
-    summary = summarize(document, replace(bitext, findings=(*bitext.findings, *remarks)))
+    summary = summarize(document, replace(bitext, findings=(*more, *bitext.findings, *remarks)))
     if not request.quiet and not request.as_json:
         click.echo(summary_text(summary, style=request.style), err=True)
     return summary
