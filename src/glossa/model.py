@@ -237,8 +237,8 @@ class Step:
     """
 
     action: str
-    """`script`, `termbase`, `template`, `memory`, `date`, `number`, `filing`, `punctuation`,
-    `write-term`, `engine`, `engine-strict`, `engine-nbest`, `fold`, `protect`, `keep-source`."""
+    """`script`, `termbase`, `template`, `date`, `number`, `filing`, `punctuation`, `write-term`,
+    `engine`, `engine-strict`, `engine-nbest`, `fold`."""
     start: int
     end: int
     before: str
