@@ -82,7 +82,7 @@ class Request:
     "--changes",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write the list of folded names (TSV: page, line, before, after, why).",
+    help="Write the list of folded names (TSV: page, line, segment, before, after, why).",
 )
 @click.option("--json", "as_json", is_flag=True, help="The summary on stderr as JSON.")
 @quiet_option
