@@ -95,7 +95,14 @@ def _is_abandoned(folder: Path) -> bool:
 
 def _home_folder(variable: str, default: str) -> Path:
     named = os.environ.get(variable)
-    return Path(named) if named else Path.home() / default
+    if named:
+        return Path(named)
+    try:
+        return Path.home() / default
+    except RuntimeError:
+        # A container with a bare user id has no home. What is looked for there is not there, and
+        # what would be written there goes to a temporary folder instead.
+        return Path(os.devnull) / default
 
 
 def _setting(key: str) -> str:
