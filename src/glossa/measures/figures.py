@@ -18,7 +18,7 @@ from glossa.numerals import (
     digit_sequence,
 )
 
-__all__ = ["lost_numbers", "numbers"]
+__all__ = ["lost_numbers", "numbers", "readings"]
 
 _ORDINALS: Final[dict[str, int]] = {
     "first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12,
@@ -88,7 +88,7 @@ def lost_numbers(source: str, target: str) -> tuple[str, ...]:
     Each once, in order. A number said twice in the source need stand only once in the target; 1 may
     become a mere article.
     """
-    said = set(_read_english(target)) | {value for value, _ in _said(target)}
+    said = readings(target)
     # `half a million`, and `5.30` for half past five.
     said |= {_canonical(Decimal(_SCALES[word]) / 2) for word in _HALF.findall(target.casefold())}
     said |= {_digits(part) for pair in _DOTTED.findall(target) for part in pair}
@@ -110,6 +110,11 @@ def lost_numbers(source: str, target: str) -> tuple[str, ...]:
             continue
         lost.append(raw)
     return tuple(dict.fromkeys(lost))
+
+
+def readings(text: str) -> set[str]:
+    """Every number that a text of any language can be taken to say; generous on purpose."""
+    return set(_read_english(text)) | {value for value, _ in _said(text)}
 
 
 def _canonical(value: Decimal) -> str:

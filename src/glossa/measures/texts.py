@@ -8,14 +8,20 @@ from itertools import groupby
 from operator import eq
 from typing import Final
 
+from glossa.measures.figures import readings
 from glossa.script import HAN
 
 __all__ = ["implausible_length", "leftover_han", "length_ratio", "looping", "repetition"]
 
 _HAN_RUN: Final = re.compile(f"[{HAN}]+")
 _TOKEN: Final = re.compile(f"[{HAN}]|(?:(?![{HAN}])[^\\W_])+")
-# Inside one word: `hahahahaha`, `aaaaaaa`; digits may repeat as they like.
-_STUTTER: Final = re.compile(r"([^\W\d_]{1,6}?)\1{4,}")
+# Inside one word: `aaaaaaa`, `hahahaha`, `spopopot`. Two or three letters said twice are words.
+_STUTTER: Final = re.compile(r"([^\W\d_]{1,6}?)\1{4,}|([^\W\d_]{2,3}?)\2{2,}")
+_DOUBLED: Final = re.compile(r"([^\W\d_])\1|([^\W\d_]{2,3})\W?\2", re.IGNORECASE)
+_DIGITS: Final = re.compile("[0-9]+")
+_DIGITS_AGAIN: Final = re.compile(r"([0-9])\1{7,}|([0-9]{2,6}?)\2{4,}")
+# Between groups of three: `10,000,000`, `1000 000 000`.
+_GROUPING: Final = re.compile("(?<=[0-9])(?:,(?=[0-9]{3}(?![0-9]))| (?=000(?![0-9])))")
 _LONGEST_PHRASE: Final = 24
 # Letters of English for one ideograph; measured on news, forms and interface strings.
 _HAN_WEIGHT: Final = 3.2
@@ -26,6 +32,24 @@ _SHORTEST_RATIO, _SHORTEST_SLACK = 0.3, 8
 def _tokens(text: str) -> list[str]:
     """Words in lower case, and each ideograph; neither blanks nor punctuation."""
     return _TOKEN.findall(text.casefold())
+
+
+def _stutters(source: str, target: str) -> bool:
+    """Whether a word or a number of the target stutters and nothing in the source explains it.
+
+    A source that doubles anything (`哈哈`) may be laughter or a name of that kind.
+    """
+    said: set[str] | None = None
+    for number in _DIGITS.findall(target):
+        if len(number) > 7 and _DIGITS_AGAIN.search(number):
+            said = said or readings(source) | {"".join(_DIGITS.findall(source))}
+            if not any(number in value for value in said):
+                return True
+    for match in _STUTTER.finditer(target.casefold()):
+        often = len(match[0]) >= 5 * len(match[1] or match[2])
+        if match[0] not in source.casefold() and (often or not _DOUBLED.search(source)):
+            return not _STUTTER.search(source)
+    return False
 
 
 def _runs(tokens: list[str]) -> Iterator[tuple[int, int, int]]:
@@ -59,9 +83,10 @@ def looping(source: str, target: str) -> bool:
 
     A phrase three times in a row, or twice when there is nothing else; a word four times, or three
     times when there is little else (not `North-South, South-South`); a word that stutters
-    (`hahahahaha`). What the source repeats (`火火火火火`) the target may repeat, and once more; a
+    (`hahahaha`, `spopopot`); a number of one digit without end. What the source repeats (`火火火火火`) the target may repeat, and once more; a
     doubled character (`谢谢`) is no repetition.
     """
+    source, target = _GROUPING.sub("", source), _GROUPING.sub("", target)
     tokens = _tokens(target)
     times, covered, size = max(_runs(tokens), default=(1, 0, 0))
     source_times, source_covered, _ = max(_runs(_tokens(source)), default=(1, 0, 0))
@@ -71,7 +96,7 @@ def looping(source: str, target: str) -> bool:
         return True
     if size and covered == len(tokens) == 2 * size and source_times == 1:
         return True
-    return source_times < 4 and bool(_STUTTER.search(target)) and not _STUTTER.search(source)
+    return source_times < 4 and _stutters(source, target)
 
 
 def _weight(text: str) -> float:
