@@ -329,6 +329,32 @@ def test_a_language_without_a_model_gives_the_page_and_exit_code_4(
     assert "glossa models install translate-ru_en" in err
 
 
+def test_a_page_is_never_replaced_by_its_translation(
+    page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["translate", str(page), "-o", str(page)]) == 2
+    assert "would replace the page itself" in capsys.readouterr().err
+    assert page.read_bytes() == PAGE.encode()
+
+
+def test_dev_stdout_is_stdout(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["translate", str(page), "-q", "-o", "/dev/stdout"]) == 0
+    assert capsys.readouterr().out == ENGLISH
+
+
+def test_a_language_that_is_not_there_and_html_are_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text("<html><body><p>首页</p></body></html>\n", encoding="utf-8")
+    assert main(["translate", str(path), "--from", "fr"]) == 0
+    err = capsys.readouterr().err
+    assert "looks-like-html" in err
+    assert "source-language-absent: nothing on the page is in fr" in err
+    path.write_text("Paragraphs <p> are explained here.\n", encoding="utf-8")
+    assert main(["translate", str(path)]) == 0
+
+
 def test_a_long_page_and_a_long_line_are_linear(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,13 +6,14 @@ the command line and `import glossa` are thin layers above it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from glossa.errors import ModelMissingError, UsageError
 from glossa.files import read_bytes, write_safely
-from glossa.model import Bitext, Document, Finding, Signature
+from glossa.model import Bitext, Document, Finding, Severity, Signature
 from glossa.script import canonical_tag, primary_subtag
 from glossa.version import __version__
 
@@ -115,7 +116,11 @@ def translate(
         entries=entries,
         target_language=to,
         signature=_signature(termbase, used, options),
-        findings=(*document.findings, *engines.findings(asked)),
+        findings=(
+            *document.findings,
+            *_without_source(document, source),
+            *engines.findings(asked),
+        ),
     )
     literals = {segment.id: segment.literals for segment in document.segments}
     return check(bitext, literals=literals)
@@ -192,6 +197,18 @@ def load_bitext(path: PathLike, *, format_name: str | None = None) -> Bitext:
     path = Path(path)
     chosen = format_of(path, format_name)
     return chosen.decode(read_bytes(path), path.name)
+
+
+def _without_source(document: Document, source: str) -> tuple[Finding, ...]:
+    """A remark where `--from` names a language that is nowhere on the page."""
+    languages = Counter(segment.language for segment in document.segments)
+    if source == "auto" or not languages:
+        return ()
+    if primary_subtag(source) in {primary_subtag(language) for language in languages}:
+        return ()
+    found = ", ".join(f"{language} ({count})" for language, count in languages.most_common())
+    message = f"nothing on the page is in {source}, so nothing was translated; it holds {found}"
+    return (Finding("source-language-absent", message, Severity.WARNING),)
 
 
 class Engines:

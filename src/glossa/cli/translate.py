@@ -231,6 +231,12 @@ def _goals(pages: Sequence[str], request: Request) -> list[tuple[Path | None, st
                 advice="translate them in two runs, each with a folder of its own",
             )
         taken[path] = page
+        if page != "-" and path.exists() and path.samefile(page):
+            raise UsageError(
+                "the result would replace the page itself",
+                where=str(path),
+                advice="give it another name, or another folder",
+            )
         require_folder(path)
     return goals
 
@@ -245,7 +251,8 @@ def _goal(page: str, request: Request, *, several: bool) -> tuple[Path | None, s
         named = "text"
     elif named is not None:
         named = get_format(named).name
-    if output is None or str(output) == "-":
+    # The shell has opened /dev/stdout already; replacing it by a file would lose what follows.
+    if output is None or str(output) in {"-", "/dev/stdout"}:
         if several and named not in {None, "text"}:
             raise UsageError(
                 "several pages do not fit into one bilingual stream",

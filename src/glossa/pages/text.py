@@ -50,6 +50,12 @@ _MARK: Final = re.compile(
 )
 
 
+_HTML: Final = re.compile(
+    r"<!doctype html|<(?:html|head|body|div|table|p|meta)\b[^<>]*>", re.IGNORECASE
+)
+_HTML_WITHIN: Final = 2000
+
+
 def parse_text(data: bytes, name: str, encoding: str | None = None) -> Document:
     """Read the bytes of a text page; `name` is its file name, `encoding` overrides detection.
 
@@ -64,6 +70,12 @@ def parse_text(data: bytes, name: str, encoding: str | None = None) -> Document:
     if not units:
         message = "The page is empty." if not data else "The page holds nothing but blanks."
         findings += (Finding("empty-page", message, Severity.INFO, where=name),)
+    if _HTML.search(decoded.text[:_HTML_WITHIN]):
+        message = (
+            "The page is HTML and is read as plain text, tags and all; "
+            "save it as text from the browser first."
+        )
+        findings += (Finding("looks-like-html", message, Severity.WARNING, where=name),)
     return Document(
         name=name, text=decoded.text, units=units, encoding=decoded.encoding, findings=findings
     )
