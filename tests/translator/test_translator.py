@@ -156,14 +156,14 @@ def test_nonsense_is_asked_again_strictly_and_then_kept_and_flagged(
 
 
 def test_doubt_of_the_engine_is_passed_on(termbase: Termbase) -> None:
-    engine = ScriptedEngine({"今天天气很好": "Whether"}, doubtful={"Whether": 0.25})
+    engine = ScriptedEngine({"今天天气很好": "Whether"}, doubtful={"Whether": 0.4})
     [entry] = run(termbase, page("今天天气很好"), engine)
     assert (entry.target, codes(entry)) == ("Whether", ["low-confidence"])
-    assert entry.steps[0].detail == "model=scripted confidence=0.25"
+    assert entry.steps[0].detail == "model=scripted confidence=0.40"
 
 
 def test_a_guess_is_not_used(termbase: Termbase) -> None:
-    engine = ScriptedEngine({"今天天气很好": "Whether"}, doubtful={"Whether": 0.1})
+    engine = ScriptedEngine({"今天天气很好": "Whether"}, doubtful={"Whether": 0.2})
     [entry] = run(termbase, page("今天天气很好"), engine)
     assert (entry.target, entry.match) == ("今天天气很好", MatchType.NONE)
     assert codes(entry) == ["untranslated"]

@@ -45,9 +45,9 @@ class Options:
     """Fold names in text that was in the target language already."""
     n_best: int = 4
     """How many alternatives of the engine are looked at where a term is missing; 0 for none."""
-    doubt: float = 0.4
+    doubt: float = 0.5
     """Engine targets with a lower confidence (0 to 1) get a `low-confidence` finding."""
-    guess: float = 0.15
+    guess: float = 0.3
     """Engine targets with a lower confidence are not used: the source is kept, with a finding."""
 
 
