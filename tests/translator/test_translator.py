@@ -162,6 +162,16 @@ def test_doubt_of_the_engine_is_passed_on(termbase: Termbase) -> None:
     assert entry.steps[0].detail == "model=scripted confidence=0.40"
 
 
+def test_doubt_and_a_wrong_number_together_are_too_much(termbase: Termbase) -> None:
+    source = "今天来了250人"
+    answer = "People came today"
+    engine = ScriptedEngine({}, default=lambda _: answer, doubtful={answer: 0.4})
+    [entry] = run(termbase, page(source), engine)
+    assert (entry.target, codes(entry)) == (source, ["untranslated"])
+    [entry] = run(termbase, page(source), ScriptedEngine({}, default=lambda _: answer))
+    assert entry.target == answer
+
+
 def test_a_guess_is_not_used(termbase: Termbase) -> None:
     engine = ScriptedEngine({"今天天气很好": "Whether"}, doubtful={"Whether": 0.2})
     [entry] = run(termbase, page("今天天气很好"), engine)

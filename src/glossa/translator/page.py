@@ -46,8 +46,9 @@ class Options:
     n_best: int = 4
     """How many alternatives of the engine are looked at where a term is missing; 0 for none."""
     doubt: float = 0.5
-    """Engine targets with a lower confidence (0 to 1) get a `low-confidence` finding."""
-    guess: float = 0.3
+    """Engine targets with a lower confidence (0 to 1) get a `low-confidence` finding; those in
+    which a name or a number is wrong as well are not used."""
+    guess: float = 0.35
     """Engine targets with a lower confidence are not used: the source is kept, with a finding."""
 
 
@@ -285,11 +286,19 @@ class Translator:
             )
         )
 
+    def _why_unusable(self, best: Candidate, confidence: float) -> str:
+        """Why an answer is not used; empty where it is."""
+        if best.nonsense:
+            return best.nonsense
+        if confidence < self.options.guess:
+            return "a guess"
+        if best.defects and confidence < self.options.doubt:
+            return "doubtful, and a name or number is wrong"
+        return ""
+
     def _from_job(self, unit: Unit, segment: Segment, job: _Job) -> Entry:
         best = job.best
-        reason = best.nonsense if best else ""
-        if best and not reason and job.confidence < self.options.guess:
-            reason = "a guess"
+        reason = self._why_unusable(best, job.confidence) if best else ""
         if best is None or reason:
             findings = list(job.findings)
             if best is not None:
