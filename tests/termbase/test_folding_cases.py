@@ -32,8 +32,13 @@ def test_fold(case: dict[str, Any]) -> None:
     assert folded.text == case["expected"]
     assert replay(case["input"], folded.steps) == folded.text
     assert bool(folded.steps) == (case["input"] != case["expected"])
-    named = [folded.text[finding.start : finding.end] for finding in folded.ambiguous]
-    assert named == case.get("ambiguous", [])
+    remarks = [
+        (finding.code, folded.text[finding.start : finding.end]) for finding in folded.ambiguous
+    ]
+    ambiguous = [name for code, name in remarks if code == "ambiguous-name"]
+    assert ambiguous == case.get("ambiguous", [])
+    others = [f"{code} {name}" for code, name in remarks if code != "ambiguous-name"]
+    assert others == case.get("remarks", [])
     again = fold(case | {"input": folded.text, "protected": ()}, case.get("glossary", "own"))
     if not case.get("protected"):
         assert again.text == folded.text

@@ -139,7 +139,8 @@ class Folded:
     steps: tuple[Step, ...]
     """One for each change; replayed from the original they give `text`."""
     ambiguous: tuple[Finding, ...] = ()
-    """Names left alone because the text does not tell which is meant; offsets into `text`."""
+    """Names left alone: the text does not tell which is meant (`ambiguous-name`), or they stand in
+    quotation marks (`quoted-name`) or a `registered-name`; offsets into `text`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from glossa.model import Finding, Protected, Severity, Step
-from glossa.termbase.concepts import Folded
+from glossa.termbase.concepts import DEPRECATED, Folded
 from glossa.termbase.fold_text import key_of, view_of
 from glossa.termbase.index import Drawer
 from glossa.termbase.match import Guard, in_address
+from glossa.termbase.registered import behind_title, in_registered_name
 from glossa.termbase.resolve import Decision, Place, Resolver
 from glossa.termbase.wording import in_form
 
@@ -26,6 +27,9 @@ _BREAK: Final = "\n\n"
 _QUOTED: Final = re.compile(
     "“(?:[^“”\n]|\n(?!\n)){1,2000}”|《[^《》\n]{1,500}》|«(?:[^«»\n]|\n(?!\n)){1,2000}»"
     '|(?<![^\\s(\\[—–-])"(?:[^"\n]|\n(?!\n)){1,2000}"(?!\\w)'
+    # Single marks are apostrophes too: an apostrophe has a letter on both sides or ends a word.
+    r"|(?<!\w)‘(?=[^\W\d])(?:[^‘’“”\n]|’(?=\w)|\n(?!\n)){1,500}(?<!\s)’(?!\w)"
+    r"|(?<![^\s(\[—–-])'(?=[^\W\d])(?:[^'\n]|(?<=\w)'(?=\w)|\n(?!\n)){1,500}(?<!\s)'(?!\w)"
 )
 Span = tuple[int, int]
 
@@ -131,6 +135,7 @@ class _Round:
         self._copied = 0
         self._length = 0
         self._guard: Guard | None = None
+        self._quotations: Guard | None = None
         self._view = view_of(text)
         self._run()
 
@@ -177,23 +182,38 @@ class _Round:
         at, to = view.start(start), view.end(end)
         if self._is_guarded(at, to) or in_address(view.text, start, end):
             return False
+        if behind_title(self._text, at) and self._job.resolver.are_places(decision.concepts):
+            return True
         surface = self._text[at:to]
+        quoted = self._is_quoted(at, to)
         if decision.target is None:
-            self._report(at, to, surface, decision)
+            if not quoted:
+                self._report_ambiguous(at, to, surface, decision)
             return True
         target = _without_repeated_word(decision.target.text, view.text, end)
         after = in_form(target, surface, decision.term.text, plural=plural, curly=self._job.curly)
-        if key_of(after) != key_of(surface):
+        if key_of(after) == key_of(surface):
+            return True
+        if quoted:
+            self.report("quoted-name", at, to, f"stays in quotation marks; elsewhere {after!r}")
+        elif decision.term.status != DEPRECATED and in_registered_name(self._text, at, to):
+            said = f"seems part of a registered name, so it stays; elsewhere {after!r}"
+            self.report("registered-name", at, to, said)
+        else:
             self._write(at, to, surface, after, decision)
         return True
 
     def _is_guarded(self, start: int, end: int) -> bool:
         if self._guard is None:
-            spans = list(self._spans)
-            if not self._job.quotations:
-                spans += [found.span() for found in _QUOTED.finditer(self._text)]
-            self._guard = Guard(spans)
+            self._guard = Guard(self._spans)
         return self._guard.touches(start, end)
+
+    def _is_quoted(self, start: int, end: int) -> bool:
+        if self._job.quotations:
+            return False
+        if self._quotations is None:
+            self._quotations = Guard(found.span() for found in _QUOTED.finditer(self._text))
+        return self._quotations.touches(start, end)
 
     def _write(self, start: int, end: int, before: str, after: str, decision: Decision) -> None:
         skipped = self._text[self._copied : start]
@@ -208,13 +228,18 @@ class _Round:
         self._length += len(after)
         self._copied = end
 
-    def _report(self, start: int, end: int, surface: str, decision: Decision) -> None:
+    def _report_ambiguous(self, start: int, end: int, surface: str, decision: Decision) -> None:
+        said = f"may name {' or '.join(decision.concepts)}, which the style writes differently; "
+        self.report("ambiguous-name", start, end, said + "left as it is")
+
+    def report(self, code: str, start: int, end: int, said: str) -> None:
+        """Remark on a name that stays as it is; `start`, `end`: where it stands in this pass."""
         shift = self._length - self._copied
+        surface = self._text[start:end]
         self.ambiguous.append(
             Finding(
-                "ambiguous-name",
-                f"{surface!r} may name {' or '.join(decision.concepts)}, which the style writes "
-                "differently; left as it is",
+                code,
+                f"{surface!r} {said}",
                 Severity.INFO,
                 start + shift,
                 end + shift,

@@ -36,6 +36,10 @@ __all__ = ["Decision", "Place", "Resolver"]
 _FULL, _SHORT = "fullForm", "shortForm"
 _ANY_FORM = (_SHORT, _FULL, "acronym", VARIANT)
 _POSITIVE = ("next", "prev", "page")
+_PLACES = (
+    "province prefecture city county district township region mountain plateau river lake desert "
+    "basin grassland road port scenic-area country"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,10 @@ class Resolver:
             if found is not None:
                 return found
         return None
+
+    def are_places(self, concepts: Collection[str]) -> bool:
+        """Whether all of these concepts are places."""
+        return all(self._concepts[concept].kind in _PLACES.split() for concept in concepts)
 
     def _of_form(self, concept: str, language: str, form: str) -> Term | None:
         key = (concept, language, form)

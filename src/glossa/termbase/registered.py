@@ -1,0 +1,107 @@
+"""Names that nobody may respell: of organisations, papers, laws; and of persons.
+
+`Uyghur Human Rights Project` is a name as it stands, whatever the style writes elsewhere. The
+glossary lists the known ones; this finds the others by their words. What counts is a run of
+capitalised words that ends in a word such as Project, or begins with such as `Campaign for`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["behind_title", "in_registered_name"]
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_REACH: Final = 120
+"""Characters looked at on either side; no name is longer."""
+_WORDS: Final = 6
+"""Words looked at on either side."""
+_ENDINGS: Final = _set(
+    "Academy Act Archive Archives Association Bill Committee Congress Council Daily Federation "
+    "Foundation Institute Institution Journal Law Movement Museum News Party Post Press Project "
+    "Review Service Society Times Tribunal Union University"
+)
+_CENTRES: Final = frozenset({"Center", "Centre"})
+"""End a name only with `for` behind: a `Public Service Center` is described, not named."""
+_UNDONE_BY: Final = _set(
+    "Area Branch Building Cadre Cadres Center Centers Centre Centres Conference Hall Meeting "
+    "Member Members Platform Platforms Point Points School Secretary Spirit Station Stations Work "
+    "Zone"
+)
+"""Behind an ending they make a description of it: Party Secretary, Service Center."""
+_BEGINNINGS: Final = re.compile(
+    r"\b(?:Campaign for|Bureau of|Ministry of|Cent(?:er|re) for)"
+    r"(?:[ \n](?:the|of|for|and|[A-Z][\w'’-]*)){0,4}[ \n]$"
+)
+_JOINING: Final = frozenset({"of", "for", "the", "and", "&"})
+_IN_HEADLINES: Final = _set(
+    "A After Amid An And Are As At Be Before By Can For From Has Have How In Into Is Its Of On Or "
+    "Over That The Their This To Under Was Were Who Why Will With"
+)
+"""With a capital they stand in headlines only, where capitals say nothing."""
+_GENERIC: Final = _set("City County District Prefecture Province Region Town Township Village")
+_NEXT_WORD: Final = re.compile(r"[ \n](&|[^\W\d_][\w-]*)(['’]s?(?!\w))?")
+_TITLE: Final = re.compile(r"(?<!\w)(?:(?:Mrs?|Ms|Dr|Prof)\.?|Miss|Professor)[ \u00a0\n]$")
+
+
+def in_registered_name(text: str, start: int, end: int) -> bool:
+    """Whether a name in the text is part of a longer capitalised one that is registered.
+
+    A place with its generic word is described by what stands behind (`Hetian Prefecture Party
+    Committee`), and ALL CAPS and headlines tell nothing.
+
+    >>> in_registered_name("the Uyghur Human Rights Project", 4, 10)
+    True
+    >>> in_registered_name("the Uyghur farmers' project", 4, 10)
+    False
+    """
+    surface = text[start:end]
+    if not surface[:1].isupper() or surface.isupper():
+        return False
+    if surface.rsplit(None, 1)[-1] in _GENERIC:
+        return False
+    behind = text[end : end + _REACH]
+    found = _NEXT_WORD.match(behind)
+    if found and found[1] in _GENERIC:
+        return False
+    return _ends_registered(behind, surface) or bool(
+        _BEGINNINGS.search(text[max(0, start - _REACH) : start])
+    )
+
+
+def _ends_registered(behind: str, surface: str) -> bool:
+    at = 0
+    for count in range(_WORDS):
+        found = _NEXT_WORD.match(behind, at)
+        if found is None:
+            return False
+        word, at = found[1], found.end()
+        if word in _JOINING:
+            if not count:
+                return False  # `Uyghurs and the Party` are two
+            continue
+        if not word[0].isupper() or word in _IN_HEADLINES:
+            return False
+        after = _NEXT_WORD.match(behind, at)
+        following = after[1] if after and not found[2] else ""
+        if word in _ENDINGS and following not in _UNDONE_BY:
+            return True
+        if word in _CENTRES and following == "for":
+            return True
+        if surface.endswith("s"):
+            return False  # `Uyghurs Praise Party`: a headline
+    return False
+
+
+def behind_title(text: str, start: int) -> bool:
+    """Whether `Mr.`, `Dr.`, `Professor` or the like stands before: then a name is a person's.
+
+    >>> behind_title("Mr. Hetian", 4), behind_title("In Hetian", 3)
+    (True, False)
+    """
+    return _TITLE.search(text[max(0, start - 12) : start]) is not None
