@@ -7,12 +7,20 @@ add one see `docs/howto/add-a-check.md`; `docs/findings.md` explains every code 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from glossa.measures import implausible_length, leftover_han, looping, lost_numbers, stands_in
+from glossa.measures import (
+    implausible_length,
+    invented_numbers,
+    leftover_han,
+    looping,
+    lost_numbers,
+    stands_in,
+)
 from glossa.model import Bitext, Entry, Finding, MatchType, Severity, State
 from glossa.script import OPEN_TO_CLOSE, has_han, primary_subtag, written_in_han
 
@@ -207,8 +215,30 @@ def lost_number(case: Case) -> Iterator[Remark]:
     """A number of the source is nowhere in the target, in digits, words or as a date."""
     said = [one.raw for one in case.entry.findings if one.code == "number-mismatch"]
     for number in lost_numbers(case.source, case.target):
-        if not any(number in raw for raw in said):
+        if not _is_mark(number) and not any(number in raw for raw in said):
             yield Remark(f"The number {number} is missing: put it in.", raw=number)
+
+
+def lost_mark(case: Case) -> Iterator[Remark]:
+    """The circled numbers of a source, which many pages do without, are nowhere in the target."""
+    for marks in filter(_is_mark, lost_numbers(case.source, case.target)):
+        yield Remark(f"{marks} is not in the target: put it in if it counts the parts.", raw=marks)
+
+
+def _is_mark(number: str) -> bool:
+    return not number[0].isdecimal() and unicodedata.normalize("NFKC", number) != number
+
+
+def invented_number(case: Case) -> Iterator[Remark]:
+    """A figure of the target that nothing in the source can mean; a loop of digits is a loop."""
+    invented = invented_numbers(case.source, case.target)
+    if not invented or looping(case.source, case.target):
+        return
+    for number in invented:
+        found = re.search(rf"(?<![\w.,]){re.escape(number)}(?![0-9])", case.target)
+        start, end = found.span() if found else (None, None)
+        message = f"The number {number} is not in the source: take it out or correct it."
+        yield Remark(message, start, end, number)
 
 
 def protected_lost(case: Case) -> Iterator[Remark]:
@@ -315,6 +345,8 @@ CHECKS: Final = (
     Check("loop", _ERROR, loop, _SURE),
     Check("length-ratio", _WARNING, length_ratio, _SURE),
     Check("lost-number", _WARNING, lost_number, _SURE),
+    Check("lost-mark", _INFO, lost_mark, _SURE),
+    Check("invented-number", _WARNING, invented_number, _SURE),
     Check("protected-lost", _ERROR, protected_lost, needs="literals"),
     Check("term-missing", _WARNING, term_missing, _SURE, needs="termbase"),
     Check("unbalanced-brackets", _WARNING, unbalanced_brackets, _SURE),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from glossa.measures import (
     implausible_length,
+    invented_numbers,
     leftover_han,
     length_ratio,
     looping,
@@ -27,6 +28,7 @@ PILES = ("wild", "synthetic", "must-not-change", "known-failures")
 MEASURES = {
     "looping": looping,
     "lost-numbers": lambda source, target: list(lost_numbers(source, target)),
+    "invented-numbers": lambda source, target: list(invented_numbers(source, target)),
     "implausible-length": implausible_length,
     "leftover-han": lambda _, target: [list(span) for span in leftover_han(target)],
 }
@@ -96,6 +98,7 @@ ANY = st.text(st.characters(codec="utf-8"), max_size=60)
 @given(ANY)
 def test_nothing_is_wrong_with_a_copy(text: str) -> None:
     assert lost_numbers(text, text) == ()
+    assert invented_numbers(text, text) == ()
     assert not looping(text, text)
     assert not implausible_length(text, text)
     assert 0.0 <= repetition(text) <= 1.0
@@ -113,6 +116,12 @@ def test_a_number_is_found_however_it_is_written(value: int) -> None:
     assert lost_numbers(f"共{value}元", f"{value + 1:,} yuan") == (str(value),)
 
 
+@given(st.integers(13, 10**13))
+def test_a_number_is_invented_only_where_the_source_has_none_like_it(value: int) -> None:
+    assert invented_numbers(f"共{value}元", f"{value:,} yuan") == ()
+    assert invented_numbers("共有很多", f"{value:,} yuan") == (f"{value:,}",)
+
+
 @pytest.mark.parametrize(
     "text", ["1" * 200_000, "三" * 200_000, "a b " * 50_000, "ab" * 100_000, "1 000 " * 30_000]
 )
@@ -120,6 +129,7 @@ def test_long_texts_are_quick(text: str) -> None:
     start = time.process_time()
     looping("x", text)
     lost_numbers(text, text)
+    invented_numbers("x", text)
     implausible_length(text, text)
     assert time.process_time() - start < 20  # linear takes about a second
 

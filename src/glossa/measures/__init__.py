@@ -5,6 +5,7 @@ to stay silent where a good translation is merely free: what it says should be w
 """
 
 from glossa.measures.figures import lost_numbers, numbers
+from glossa.measures.invented import invented_numbers
 from glossa.measures.presence import stands_in
 from glossa.measures.texts import (
     implausible_length,
@@ -16,6 +17,7 @@ from glossa.measures.texts import (
 
 __all__ = [
     "implausible_length",
+    "invented_numbers",
     "leftover_han",
     "length_ratio",
     "looping",

@@ -69,6 +69,7 @@ _SOURCE: Final = re.compile(
 _WORD: Final = re.compile(f"{_ARABIC}|[A-Za-z]+|[{_CIRCLED_CLASS}]|[^A-Za-z0-9\\s]")
 
 _HALF: Final = re.compile("half an? (hundred|thousand|million|billion|trillion)")
+_RANGE: Final = re.compile("(?<![0-9])([0-9]{1,2}) ?(?:[-–—~]|to) ?([0-9]{1,2})(?![0-9])")
 _DOTTED: Final = re.compile("(?<![0-9.])([0-9]{1,2})\\.([0-9]{2})(?![0-9])")
 
 
@@ -86,7 +87,7 @@ def lost_numbers(source: str, target: str) -> tuple[str, ...]:
     """The numbers of the source, as they stand there, that the target does not say in any way.
 
     Each once, in order. A number said twice in the source need stand only once in the target; 1 may
-    become a mere article.
+    become a mere article. Circled signs are one number together, `②③`.
     """
     said = readings(target)
     # `half a million`, and `5.30` for half past five.
@@ -94,8 +95,12 @@ def lost_numbers(source: str, target: str) -> tuple[str, ...]:
     said |= {_digits(part) for pair in _DOTTED.findall(target) for part in pair}
     digits = "".join(re.findall("[0-9]", target.translate(_FULLWIDTH)))
     afternoon = re.search(r"(?i)p\.?\s?m\b|afternoon|evening|night", target) is not None
+    marks = _lost_marks(source, target, said)
     lost = []
     for value, raw in _said(source):
+        if raw in _CIRCLED:
+            lost.extend([marks] if raw in marks else [])
+            continue
         if value in said or value == "1" or (value == "2" and "half" in target.casefold()):
             continue
         if len(value) >= 5 and value.isdigit() and raw.isdigit() and value in digits:
@@ -110,6 +115,23 @@ def lost_numbers(source: str, target: str) -> tuple[str, ...]:
             continue
         lost.append(raw)
     return tuple(dict.fromkeys(lost))
+
+
+def _lost_marks(source: str, target: str, said: set[str]) -> str:
+    """The circled signs of the source that are lost, in one string."""
+    marks = re.findall(f"[{_CIRCLED_CLASS}]", source)
+    if not marks:
+        return ""
+    together = "".join(str(_CIRCLED[mark]) for mark in marks)
+    if len(marks) > 1 and any(together in run for run in re.findall("[0-9]+", target)):
+        return ""  # `①②③` as `123`
+    covered = {
+        str(value)
+        for first, last in _RANGE.findall(target)
+        for value in range(int(first), int(last) + 1)
+    }
+    known = said | covered | {"1"}
+    return "".join(dict.fromkeys(mark for mark in marks if str(_CIRCLED[mark]) not in known))
 
 
 def readings(text: str) -> set[str]:

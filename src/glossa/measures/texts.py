@@ -83,8 +83,9 @@ def looping(source: str, target: str) -> bool:
 
     A phrase three times in a row, or twice when there is nothing else; a word four times, or three
     times when there is little else (not `North-South, South-South`); a word that stutters
-    (`hahahaha`, `spopopot`); a number of one digit without end. What the source repeats (`火火火火火`) the target may repeat, and once more; a
-    doubled character (`谢谢`) is no repetition.
+    (`hahahaha`, `spopopot`); a number of one digit without end. What the source repeats
+    (`火火火火火`) the target may repeat, and once more; a doubled character (`谢谢`) is no
+    repetition.
     """
     source, target = _GROUPING.sub("", source), _GROUPING.sub("", target)
     tokens = _tokens(target)
