@@ -8,13 +8,21 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from glossa.script import has_han, has_latin
-from glossa.termbase.concepts import PREFERRED, Concept, LookupHit, Term
+from glossa.termbase.concepts import INTERFACE, PREFERRED, TEMPLATE, Concept, LookupHit, Term
 from glossa.termbase.fold_text import key_of
 
 __all__ = ["Lookup", "loose_key"]
 
-_NEAR: Final = 60.0
-"""Below this similarity (0 to 100) a name is no answer."""
+_NEAR_HAN: Final = 60.0
+_NEAR: Final = 75.0
+"""Below this similarity (0 to 100) a name is no answer; a Chinese one has few signs to compare."""
+_NEAR_PHRASE: Final = 90.0
+"""The same for menu entries and buttons in letters: they are common words, so much is near them."""
+_SHORTEST: Final = 3
+"""Letters that a query needs to be near anything: with fewer, one letter more is another name."""
+_PHRASES: Final = (INTERFACE, TEMPLATE)
+_ENDINGS: Final = ("'s", "s'", "es'", "es", "s", "'")
+"""Of possessives and plurals, as they stand in a normalised query."""
 _TONE_NUMBER: Final = re.compile(r"(?<=[a-zü:v])[1-5](?![0-9])")
 _NOT_LETTERS: Final = re.compile(r"[^\w]+|_")
 
@@ -63,6 +71,8 @@ class Lookup:
         loose = loose_key(query)
         if loose:
             self._add(hits, self._loose.get(loose, []), "loose", 95.0)
+        if not hits:
+            self._add(hits, self._inflected(key_of(query)), "variant", 97.0)
         if not hits and has_han(query):
             self._add(hits, self._sounding(query), "pinyin", 80.0)
         if not hits and loose:
@@ -72,11 +82,27 @@ class Lookup:
     def _add(
         self, hits: dict[str, LookupHit], terms: Iterable[Term], how: str, score: float
     ) -> None:
-        # A preferred wording before others: of two concepts that share a form, the one whose name
-        # it is comes first.
-        for term in sorted(terms, key=lambda term: term.status != PREFERRED):
+        # Names before menu entries; a preferred wording before others: of two concepts that share a
+        # form, the one whose name it is comes first.
+        for term in sorted(terms, key=self._rank):
             if term.concept not in hits:
                 hits[term.concept] = LookupHit(self._concepts[term.concept], term, how, score)
+
+    def _rank(self, term: Term) -> tuple[bool, bool]:
+        return self._is_phrase(term), term.status != PREFERRED
+
+    def _is_phrase(self, term: Term) -> bool:
+        return self._concepts[term.concept].kind in _PHRASES
+
+    def _inflected(self, key: str) -> list[Term]:
+        """The names of which the query is a plural or possessive."""
+        for ending in _ENDINGS:
+            stem = key.removesuffix(ending)
+            if stem != key and len(stem) >= _SHORTEST and has_latin(stem):
+                terms = [term for term in self._keys.get(stem, []) if not self._is_phrase(term)]
+                if terms:
+                    return terms
+        return []
 
     def _sounding(self, query: str) -> list[Term]:
         """Terms whose pinyin is how the Chinese query is read."""
@@ -89,8 +115,27 @@ class Lookup:
 
         # The same script only: otherwise a Chinese query is compared with every English name.
         latin = has_latin(loose)
+        if latin and len(loose) < _SHORTEST:
+            return
         keys = [key for key in self._loose if key and has_latin(key) == latin]
-        for key, score, _ in process.extract(
-            loose, keys, scorer=fuzz.ratio, limit=limit * 3, score_cutoff=_NEAR
-        ):
-            self._add(hits, self._loose[key], "near", round(score, 1))
+        found = process.extract(
+            loose,
+            keys,
+            scorer=fuzz.ratio,
+            limit=limit * 3,
+            score_cutoff=_NEAR if latin else _NEAR_HAN,
+        )
+        names = [
+            (score, [term for term in self._loose[key] if not self._is_phrase(term)])
+            for key, score, _ in found
+        ]
+        phrases = [
+            (score, [term for term in self._loose[key] if self._is_phrase(term)])
+            for key, score, _ in found
+            if score >= _NEAR_PHRASE or not latin
+        ]
+        best = [*names, *phrases]
+        if not latin:
+            best.sort(key=lambda pair: -pair[0])
+        for score, terms in best:
+            self._add(hits, terms, "near", round(score, 1))
