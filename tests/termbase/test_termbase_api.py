@@ -226,3 +226,12 @@ def test_import_and_look_up_load_nothing_heavy() -> None:
         "assert not heavy, heavy"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_few_templates_are_tried() -> None:
+    templates = compile_templates(glossary().concepts.values(), group_of)["zh"]
+    for text in ("返回新疆首页", "新疆动态", "一个没有模板的普通句子"):
+        tried = list(templates.fitting(text))
+        assert len(tried) < len(templates) / 4
+        every = [template for template in templates if template.pattern.fullmatch(text)]
+        assert [template for template in tried if template.pattern.fullmatch(text)] == every

@@ -37,7 +37,7 @@ from glossa.termbase.load import Glossary, load_glossary
 from glossa.termbase.lookup import Lookup
 from glossa.termbase.resolve import Resolver
 from glossa.termbase.styles import DEFAULT_STYLE, Style, Styles
-from glossa.termbase.templates import Template, compile_templates, fill
+from glossa.termbase.templates import Templates, compile_templates, fill
 from glossa.termbase.wording import capitalised
 
 __all__ = [
@@ -81,7 +81,7 @@ class Termbase:
         self._glossary = glossary
         self._built = drawers
         self._resolver = Resolver(glossary.concepts, glossary.styles, style)
-        self._templates: dict[str, list[Template]] | None = None
+        self._templates: dict[str, Templates] | None = None
         self._lookup: Lookup | None = None
         self._findings: tuple[Finding, ...] | None = None
 
@@ -161,11 +161,14 @@ class Termbase:
             written = capitalised(term[1].text)
             return self._whole_match(text, written, "termbase", "whole", (term[0].concept,))
         if self._templates is None:
-            templates = (item for item in self.concepts.values() if item.kind == TEMPLATE)
-            self._templates = compile_templates(templates, group_of)
+            concepts = (item for item in self.concepts.values() if item.kind == TEMPLATE)
+            self._templates = compile_templates(concepts, group_of)
+        templates = self._templates.get(source)
+        if templates is None:
+            return None
         filled = fill(
             text,
-            self._templates.get(source, ()),
+            templates,
             lambda term: self.preferred(term.concept, target_language),
             lambda name: self._name(name, drawer, target_language),
         )

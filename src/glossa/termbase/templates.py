@@ -7,15 +7,16 @@ that the glossary knows as a whole, Latin text, or a number.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, overload
 
 from glossa.script import has_han, has_latin
 from glossa.termbase.concepts import Concept, Term
 from glossa.termbase.fold_text import key_of, view_of
+from glossa.termbase.wording import capitalised
 
-__all__ = ["Filled", "Template", "compile_templates", "fill"]
+__all__ = ["Filled", "Template", "Templates", "compile_templates", "fill"]
 
 _LONGEST: Final = 200
 _SLOT: Final = re.compile(r"\{(\w+)\}")
@@ -32,6 +33,56 @@ class Template:
     """Matches a normalised segment; one group a slot."""
     weight: int
     """The number of literal characters; the heavier of two that fit wins."""
+    head: str
+    """What stands before its first slot; empty where it begins with one."""
+    tail: str
+    """What stands behind its last slot."""
+
+
+class Templates(Sequence[Template]):
+    """The templates of a language group, the most specific first, filed by how they begin or end.
+
+    A segment is compared with the few that have its first or last character, not with hundreds.
+    """
+
+    def __init__(self, templates: Iterable[Template]) -> None:
+        self._all = sorted(templates, key=lambda template: -template.weight)
+        self._by_head: dict[str, list[int]] = {}
+        self._by_tail: dict[str, list[int]] = {}
+        self._between: list[int] = []
+        for index, template in enumerate(self._all):
+            if template.head:
+                self._by_head.setdefault(template.head[0], []).append(index)
+            elif template.tail:
+                self._by_tail.setdefault(template.tail[-1], []).append(index)
+            else:
+                self._between.append(index)
+
+    @overload
+    def __getitem__(self, index: int) -> Template: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Template]: ...
+
+    def __getitem__(self, index: int | slice) -> Template | list[Template]:
+        return self._all[index]
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def fitting(self, text: str) -> Iterator[Template]:
+        """Those that a normalised segment may fit, the most specific first."""
+        if not text:
+            return
+        found = (
+            *self._by_head.get(text[0], ()),
+            *self._by_tail.get(text[-1], ()),
+            *self._between,
+        )
+        for index in sorted(found):
+            template = self._all[index]
+            if text.startswith(template.head) and text.endswith(template.tail):
+                yield template
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +97,7 @@ class Filled:
 
 def compile_templates(
     concepts: Iterable[Concept], group: Callable[[str], str]
-) -> dict[str, list[Template]]:
+) -> dict[str, Templates]:
     """The templates of each language group, the most specific first."""
     found: dict[str, list[Template]] = {}
     for concept in concepts:
@@ -54,9 +105,7 @@ def compile_templates(
             template = _compile(concept, term)
             if template is not None:
                 found.setdefault(group(term.language), []).append(template)
-    for templates in found.values():
-        templates.sort(key=lambda template: -template.weight)
-    return found
+    return {name: Templates(templates) for name, templates in found.items()}
 
 
 def _compile(concept: Concept, term: Term) -> Template | None:
@@ -71,7 +120,9 @@ def _compile(concept: Concept, term: Term) -> Template | None:
         for index, piece in enumerate(pieces)
     )
     weight = sum(len(piece) for piece in pieces[::2])
-    return Template(concept, term, re.compile(pattern), weight) if weight else None
+    if not weight:
+        return None
+    return Template(concept, term, re.compile(pattern), weight, pieces[0], pieces[-1])
 
 
 def _slot_pattern(name: str) -> str:
@@ -80,7 +131,7 @@ def _slot_pattern(name: str) -> str:
 
 def fill(
     text: str,
-    templates: Iterable[Template],
+    templates: Templates,
     target: Callable[[Term], Term | None],
     name: Callable[[str], tuple[str, str] | None],
 ) -> Filled | None:
@@ -88,15 +139,16 @@ def fill(
 
     Args:
         text: a segment.
-        templates: the most specific first.
+        templates: those of the segment's language group.
         target: the wording of the template in the target language.
         name: the target wording and the concept id of a name that the glossary knows.
     """
     if len(text) > _LONGEST:
         return None
     view = view_of(text)
-    for template in templates:
-        found = template.pattern.fullmatch(view.text.strip())
+    stripped = view.text.strip()
+    for template in templates.fitting(stripped):
+        found = template.pattern.fullmatch(stripped)
         wording = target(template.term) if found else None
         if found is None or wording is None:
             continue
@@ -114,6 +166,9 @@ def fill(
                 continue
             written = _SLOT.sub(lambda slot: values[slot[1].casefold()][0], wording.text)  # noqa: B023
             names = tuple(values[slot][1] for slot in slots if values[slot][1])
+            first = _SLOT.match(wording.text)
+            if first is None or values[first[1].casefold()][1]:
+                written = capitalised(written)  # Latin text of the page stays as it is
             return Filled(written, template, names)
     return None
 
