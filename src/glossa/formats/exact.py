@@ -35,12 +35,12 @@ def _picture(match: re.Match[str]) -> str:
     return chr(0x2400 + code) if code < 0x20 else "\N{REPLACEMENT CHARACTER}"
 
 
-def dump(value: object) -> str:
+def dump(value: object, *, compact: bool = False) -> str:
     """One line of JSON, readable, keys as given, with every treacherous character escaped.
 
     Raises `FormatError` for two surrogates that JSON would read back as one character.
     """
-    text = json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":") if compact else None)
     if found := _SPLIT_PAIR.search(text):
         raise FormatError(
             f"a character split into two surrogates ({found[0]!a}) cannot be written",

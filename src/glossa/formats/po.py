@@ -1,8 +1,8 @@
 """PO through polib, the only place that imports it.
 
-One message an entry: `msgctxt` is the id, `msgid` the source, `msgstr` the target, `#:` the page
-and offset, `#` the note, `#.` the machine's data. `docs/formats/po.md` says what is kept and when a
-message is fuzzy.
+One message an entry: `msgctxt` is the id, `msgid` the source, `msgstr` the target, `#` the note,
+`#.` what a person should know and, in one line, the machine's data. `docs/formats/po.md` says what
+is kept and when a message is fuzzy.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["parse_po", "serialize_po"]
 
-_COMMENT = "Exported by glossa. Lines that start with '#. glossa' belong to the machine."
+_COMMENT = "Exported by glossa. Lines that start with '#. glossa:' belong to the machine."
 _LINE_OF_ERROR = re.compile(r"line (\d+)")
 _SOUND_LINE = re.compile(
     r"""\s*(?:\#(?!~).*|\#~\|.*|                         # a comment
@@ -54,7 +54,7 @@ def serialize_po(bitext: Bitext) -> str:
                 where=bitext.name,
                 advice="export as CSV, TSV or JSONL instead",
             )
-        catalogue.append(polib.POEntry(**to_message(entry, bitext.name)))
+        catalogue.append(polib.POEntry(**to_message(entry)))
     return str(catalogue).rstrip("\n") + "\n"
 
 

@@ -1,17 +1,17 @@
 """One entry as the fields of a PO message, and back.
 
 What a person may change in an editor (`msgstr`, fuzzy, the note) always counts before the machine's
-data, which the `#. glossa` lines hold as JSON.
+data, which one `#. glossa:` line holds as JSON.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from glossa.formats.exact import dump, shown
+from glossa.formats.po_words import is_opening, sentences
 from glossa.formats.records import Reader, entry_facts, finding_record, step_record
 from glossa.model import Entry, Finding, MatchType, Severity, State
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 __all__ = ["from_message", "to_message"]
 
-FACTS, STEP, FINDING = "glossa:", "glossa-step:", "glossa-finding:"
+_MARK: Final = "glossa:"
 
 # These need no second look as long as nobody has changed them: house terms, fixed rules, copies.
 _SURE: Final = frozenset({MatchType.TERMBASE, MatchType.RULE, MatchType.COPIED})
 _SEEN: Final = frozenset({State.REVIEWED, State.FINAL})
 
 
-def to_message(entry: Entry, page: str) -> dict[str, Any]:
+def to_message(entry: Entry) -> dict[str, Any]:
     """Keyword arguments for `polib.POEntry`."""
     msgid, msgstr = _texts(entry)
     comment = _comment(entry.note)
@@ -39,18 +39,19 @@ def to_message(entry: Entry, page: str) -> dict[str, Any]:
     }
     texts = {"id": entry.id, "source": entry.source, "target": entry.target, "note": entry.note}
     exact = {key: value for key, value in texts.items() if value != plain[key]}
-    facts = entry_facts(entry) | ({"exact": exact} if exact else {})
-    lines = [_readable(finding) for finding in entry.findings]
-    lines += [f"{FACTS} {dump(facts)}"]
-    lines += [f"{STEP} {dump(step_record(step))}" for step in entry.steps]
-    lines += [f"{FINDING} {dump(finding_record(finding))}" for finding in entry.findings]
+    more = {
+        "steps": [step_record(step) for step in entry.steps],
+        "findings": [finding_record(finding) for finding in entry.findings],
+        "exact": exact,
+    }
+    facts = entry_facts(entry) | {key: value for key, value in more.items() if value}
+    lines = [*sentences(entry), f"{_MARK} {dump(facts, compact=True)}"]
     return {
         "msgctxt": plain["id"],
         "msgid": msgid,
         "msgstr": msgstr,
         "comment": "\n".join(lines),
         "tcomment": comment,
-        "occurrences": [(re.sub(r"[\s:]+", "_", shown(page)) or "-", str(entry.start))],
         "flags": ["fuzzy"] if _is_fuzzy(entry, msgstr) else [],
     }
 
@@ -87,13 +88,6 @@ def _comment(note: str) -> str:
     return "\n".join(line.strip() for line in shown(note).splitlines()).strip()
 
 
-def _readable(finding: Finding) -> str:
-    place = "" if finding.start is None else f" at {finding.start}"
-    place += "" if finding.end is None else f"-{finding.end}"
-    line = f"{finding.severity.value} {finding.code}{place}: {finding.message}"
-    return " ".join(shown(line).split())
-
-
 def from_message(
     message: polib.POEntry, default_id: str, where: str, *, expect_data: bool
 ) -> Entry:
@@ -110,7 +104,6 @@ def from_message(
             "The line '#. glossa: {...}' is gone or damaged, so kind, language and origin are "
             "unknown: export the page again and copy the translation over.",
         )
-        facts |= _place(message)
     if message.msgid_plural:
         reader.report(
             "plural-entry",
@@ -129,7 +122,10 @@ def from_message(
         target=source,
         note=note,
     )
-    entry = replace(entry, note="\n".join([*filter(None, [note]), *_strange(others, entry)]))
+    ours = {*sentences(entry)}
+    known = expect_data or "state" in facts
+    strange = [line for line in others if line not in ours and not (known and is_opening(line))]
+    entry = replace(entry, note="\n".join([*filter(None, [note]), *strange]))
     msgstr = message.msgstr or message.msgstr_plural.get(0, "")
     entry = _with_target(entry, exact.get("target"), msgstr)
     fuzzy = "fuzzy" in message.flags
@@ -146,41 +142,24 @@ def _exactly(exact: dict[str, Any], field: str, found: str, show: Any) -> str:
     return value if isinstance(value, str) and show(value) == found else found
 
 
-def _place(message: polib.POEntry) -> dict[str, Any]:
-    """The offsets, as far as the reference still tells them."""
-    offset = str(message.occurrences[0][1]) if message.occurrences else ""
-    if not re.fullmatch("[0-9]{1,15}", offset):
-        return {}
-    return {"start": int(offset), "end": int(offset) + len(message.msgid)}
-
-
 def _data(comment: str, reader: Reader) -> tuple[dict[str, Any], list[str]]:
     """The machine's data (empty where it is lost) and the other extracted comments."""
     facts: dict[str, Any] = {}
-    lists: dict[str, list[Any]] = {STEP: [], FINDING: []}
     others: list[str] = []
     for line in comment.split("\n"):
         word, _, rest = line.strip().partition(" ")
-        if word not in {FACTS, STEP, FINDING}:
+        if word != _MARK:
             others.extend([line.strip()] if line.strip() else [])
             continue
         try:
             value = json.loads(rest)
         except (ValueError, RecursionError):
             value = None
-        if not isinstance(value, dict):
-            reader.bad(word.removesuffix(":"), rest, {})
-        elif word == FACTS:
+        if isinstance(value, dict):
             facts = value
         else:
-            lists[word].append(value)
-    return facts | {"steps": lists[STEP], "findings": lists[FINDING]}, others
-
-
-def _strange(others: list[str], entry: Entry) -> list[str]:
-    """Extracted comments that glossa did not write: kept with the note."""
-    ours = {_readable(finding) for finding in entry.findings}
-    return [line for line in others if line not in ours]
+            reader.bad("glossa", rest, {})
+    return facts, others
 
 
 def _with_target(entry: Entry, exact: object, msgstr: str) -> Entry:
