@@ -185,7 +185,10 @@ def test_names_of_files_that_are_no_text(tmp_path: Path) -> None:
         file.write(b"Hetian is fine.\n")
     name = os.fsdecode(page)
     changes = tmp_path / "changes.tsv"
-    assert main(["translate", name, "--changes", str(changes), "-o", str(tmp_path / "o.po")]) == 0
+    assert (
+        main(["translate", name, "-q", "--changes", str(changes), "-o", str(tmp_path / "o.po")])
+        == 0
+    )
     assert b"\xff.txt\t1\tu1.s1\tHetian\tHotan" in changes.read_bytes()
 
 
