@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from glossa.measures import (
@@ -214,15 +215,19 @@ def loop(case: Case) -> Iterator[Remark]:
 def lost_number(case: Case) -> Iterator[Remark]:
     """A number of the source is nowhere in the target, in digits, words or as a date."""
     said = [one.raw for one in case.entry.findings if one.code == "number-mismatch"]
-    for number in lost_numbers(case.source, case.target):
+    for number in _lost(case.source, case.target):
         if not _is_mark(number) and not any(number in raw for raw in said):
             yield Remark(f"The number {number} is missing: put it in.", raw=number)
 
 
 def lost_mark(case: Case) -> Iterator[Remark]:
     """The circled numbers of a source, which many pages do without, are nowhere in the target."""
-    for marks in filter(_is_mark, lost_numbers(case.source, case.target)):
+    for marks in filter(_is_mark, _lost(case.source, case.target)):
         yield Remark(f"{marks} is not in the target: put it in if it counts the parts.", raw=marks)
+
+
+_lost = lru_cache(maxsize=1)(lost_numbers)
+"""Two checks in a row ask for the same entry."""
 
 
 def _is_mark(number: str) -> bool:

@@ -89,6 +89,9 @@ def lost_numbers(source: str, target: str) -> tuple[str, ...]:
     Each once, in order. A number said twice in the source need stand only once in the target; 1 may
     become a mere article. Circled signs are one number together, `②③`.
     """
+    asked = list(_said(source))
+    if not asked:
+        return ()  # most sentences: the target need not be read
     said = readings(target)
     # `half a million`, and `5.30` for half past five.
     said |= {_canonical(Decimal(_SCALES[word]) / 2) for word in _HALF.findall(target.casefold())}
@@ -97,7 +100,7 @@ def lost_numbers(source: str, target: str) -> tuple[str, ...]:
     afternoon = re.search(r"(?i)p\.?\s?m\b|afternoon|evening|night", target) is not None
     marks = _lost_marks(source, target, said)
     lost = []
-    for value, raw in _said(source):
+    for value, raw in asked:
         if raw in _CIRCLED:
             lost.extend([marks] if raw in marks else [])
             continue
