@@ -23,10 +23,10 @@ _SCALES: Final = {**ENGLISH_SCALES, "bn": 10**9, "mn": 10**6, "trn": 10**12, "k"
 _SCALE: Final = re.compile(f"(?i)\\b(?:{'|'.join(_SCALES)})\\b")
 # Not part of a name or code (`F-16`, `PM2.5`, `4G`), of a time or of a version (`1.2.3`).
 _FIGURE: Final = re.compile(
-    r"(?<![\w.:/])(?<![A-Za-z][-–])(?<![0-9][.,])"
+    r"(?<![\w.:/⁄])(?<!&#)(?<![A-Za-z][-–])(?<![0-9][.,])"
     r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})++(?:\.[0-9]++)?+|[0-9]++(?:\.[0-9]++)?+)"
     f"(?:[ -]?(?P<scale>{'|'.join(_SCALES)})(?![A-Za-z]))?"
-    r"(?:s|st|nd|rd|th)?(?![A-Za-z0-9_])(?![:/][0-9])(?![.,][0-9])"
+    r"(?:s|st|nd|rd|th)?(?![A-Za-z0-9_])(?![:/⁄][0-9])(?![.,][0-9])"
     r"(?P<after>[- ]?(?:°?[A-Za-z]+|%)?)"
 )
 _CLOCK: Final = re.compile(r"[0-9]{1,2}[.:][0-9]{2}")
@@ -154,9 +154,10 @@ class _Source:
             return True  # `1939–45`
         if _CLOCK.fullmatch(figure.raw) and re.search("[点时分刻半:：]", self.text):
             return True
-        return (
-            value <= 24 and value - 12 in known and re.search("[点时午晚夜]", self.text) is not None
-        )
+        if not re.search("[点时午晚夜]", self.text):
+            return False
+        hour = value // 100 if len(figure.raw) == 4 and value % 100 < 60 else value  # `1200 GMT`
+        return hour <= 24 and (hour - 12 in known or (hour < value and hour in known))
 
     def _is_part(self, figure: _Figure) -> bool:
         """Conversions, percentages, halves."""
