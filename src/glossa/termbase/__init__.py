@@ -145,7 +145,7 @@ class Termbase:
         """
         return frozenset(
             match.concepts[0].id
-            for text, language in texts
+            for text, language in dict.fromkeys(texts)
             for match in self.match(text, language)
             if len(match.concepts) == 1
         )

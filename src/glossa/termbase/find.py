@@ -41,16 +41,24 @@ def find_terms(
         found.append(_term_match(at, to, terms, concepts))
         done = end
     if not found:
-        terms = [term for term in whole_terms(text, drawer, resolver) if term.whole]
+        terms = [
+            term for term in whole_terms(text, drawer, resolver, view.text.strip()) if term.whole
+        ]
         start, end = len(text) - len(text.lstrip()), len(text.rstrip())
         if terms and not guard.touches(start, end):
             return (_term_match(start, end, terms, concepts),)
     return tuple(found)
 
 
-def whole_terms(text: str, drawer: Drawer, resolver: Resolver) -> Sequence[Term]:
-    """The rows whose wording is the whole text, blanks around it aside, and whose context holds."""
-    key = key_of(text)
+def whole_terms(
+    text: str, drawer: Drawer, resolver: Resolver, key: str | None = None
+) -> Sequence[Term]:
+    """The rows whose wording is the whole text, blanks around it aside, and whose context holds.
+
+    `key`: the normalised form of the text, where it is known.
+    """
+    if key is None:
+        key = key_of(text)
     terms = drawer.whole.get(key, ())
     if not terms:
         return ()

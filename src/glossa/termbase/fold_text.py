@@ -48,6 +48,10 @@ _ONE_FOR_ONE: Final = (
     + tuple((sign, chr(ord(sign) - 0xFEE0)) for sign in "，：；！？（）")
     + (("…", "⋯"),)
 )  # NFKC would make it three dots; the stand-in keeps the length
+_ODD: Final = re.compile("[" + "".join(sign for sign, _ in _ONE_FOR_ONE) + _BLANK_OTHER + "]")
+"""Any of the signs that are replaced; most short texts have none."""
+_SHORT: Final = 400
+"""Up to this length one search for unusual characters is faster than the tests that spare it."""
 _PARAGRAPH: Final = "\x1d"
 """Stands twice in the view for two line breaks."""
 
@@ -128,7 +132,7 @@ def key_of(text: str) -> str:
 def _prepared(text: str) -> str:
     """`text` with everything replaced that can be replaced one for one, but for its case."""
     text = text.replace("`", "'")
-    if not text.isascii():
+    if not text.isascii() and _ODD.search(text):
         for sign, plain in _ONE_FOR_ONE:
             text = text.replace(sign, plain)
         for sign in _BLANK_OTHER:
@@ -145,7 +149,9 @@ def _prepared(text: str) -> str:
 
 def _unusual(text: str) -> Iterator[tuple[int, int, str]]:
     """Edits (start, end, after) for what is neither plain nor a blank, in order."""
-    if text.isascii() or (
+    if text.isascii() or (len(text) < _SHORT and not _UNUSUAL.search(text)):
+        return
+    if (
         unicodedata.is_normalized("NFKC", text)
         and not any(sign in text for sign in _INVISIBLE)
         and len(text.casefold()) == len(text)

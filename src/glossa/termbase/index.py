@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from glossa.script import has_han
@@ -47,6 +48,7 @@ class Drawer:
         return self._matcher
 
 
+@lru_cache(maxsize=256)
 def group_of(language: str) -> str:
     """The drawer for a language tag: `zh` for every tag of written Chinese, `en` for `en-GB` ...
 
