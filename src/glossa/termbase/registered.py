@@ -30,13 +30,13 @@ _CENTRES: Final = frozenset({"Center", "Centre"})
 """End a name only with `for` behind: a `Public Service Center` is described, not named."""
 _UNDONE_BY: Final = _set(
     "Area Branch Building Cadre Cadres Center Centers Centre Centres Conference Hall Meeting "
-    "Member Members Platform Platforms Point Points School Secretary Spirit Station Stations Work "
-    "Zone"
+    "Member Members Office Offices Platform Platforms Point Points School Secretary Spirit "
+    "Station Stations Work Zone"
 )
 """Behind an ending they make a description of it: Party Secretary, Service Center."""
 _BEGINNINGS: Final = re.compile(
     r"\b(?:Campaign for|Bureau of|Ministry of|Cent(?:er|re) for)"
-    r"(?:[ \n](?:the|of|for|and|[A-Z][\w'’-]*)){0,4}[ \n]$"
+    r"(?:[ \n](?:the|of|for|and|[A-Z][\w'’-]*)){0,4}(?<! and)(?<! and the)[ \n]$"
 )
 _JOINING: Final = frozenset({"of", "for", "the", "and", "&"})
 _IN_HEADLINES: Final = _set(
@@ -76,15 +76,18 @@ def in_registered_name(text: str, start: int, end: int) -> bool:
 
 def _ends_registered(behind: str, surface: str) -> bool:
     at = 0
+    before = ""
     for count in range(_WORDS):
         found = _NEXT_WORD.match(behind, at)
         if found is None:
             return False
         word, at = found[1], found.end()
         if word in _JOINING:
-            if not count:
-                return False  # `Uyghurs and the Party` are two
+            if not count or (word == "the" and before not in _JOINING):
+                return False  # `Uyghurs and the Party` are two, `Thank the Party` is a headline
+            before = word
             continue
+        before = word
         if not word[0].isupper() or word in _IN_HEADLINES:
             return False
         after = _NEXT_WORD.match(behind, at)
