@@ -141,3 +141,22 @@ def test_figures_of_any_length_are_read(target: str) -> None:
     """Arithmetic on more than 28 digits raised, and a whole page with it."""
     assert lost_numbers("自2019年起", target) == ("2019",)
     assert lost_numbers(f"编号{target}", target) == ()
+    assert invented_numbers(f"编号{target}", f"{target} 45") == ("45",)
+    assert not looping(f"编号{target}", f"a number of {target}")
+    invented_numbers("三百九十五点", target)
+
+
+FIGURES = st.text(
+    st.sampled_from("0123456789.,:-–/% ⁄①⑩一三十百千万亿几半年点世纪民国kmth"), max_size=50
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(FIGURES, FIGURES)
+def test_any_mix_of_figures_can_be_measured(source: str, target: str) -> None:
+    found = invented_numbers(source, target)
+    assert len(set(found)) == len(found)
+    assert all(number in target for number in found)
+    assert invented_numbers(target, target) == ()
+    lost_numbers(source, target)
+    looping(source, target)

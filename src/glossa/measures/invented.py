@@ -142,7 +142,8 @@ class _Source:
     def _is_time(self, figure: _Figure) -> bool:
         """Years and centuries written out or shortened, hours after noon."""
         value = figure.value
-        known = self.values | self.numerals
+        # No more: a remainder of what has over 28 digits cannot be had.
+        known = {one for one in self.values | self.numerals if one < 10000}
         if figure.is_year and (
             value % 100 in known
             or (value % 100 == 0 and "世纪" in self.text)
