@@ -46,7 +46,8 @@ _IN_HEADLINES: Final = _set(
 """With a capital they stand in headlines only, where capitals say nothing."""
 _GENERIC: Final = _set("City County District Prefecture Province Region Town Township Village")
 _NEXT_WORD: Final = re.compile(r"[ \n](&|[^\W\d_][\w-]*)(['’]s?(?!\w))?")
-_TITLE: Final = re.compile(r"(?<!\w)(?:(?:Mrs?|Ms|Dr|Prof)\.?|Miss|Professor)[ \u00a0\n]$")
+_TITLE: Final = re.compile(r"(?<!\w)(?:(?:Mrs?|Ms|Dr|Prof)\.?|Miss|Professor)$")
+_TITLE_ENDS: Final = (".", "r", "s", "f")
 
 
 def in_registered_name(text: str, start: int, end: int) -> bool:
@@ -69,9 +70,10 @@ def in_registered_name(text: str, start: int, end: int) -> bool:
     found = _NEXT_WORD.match(behind)
     if found and found[1] in _GENERIC:
         return False
-    return _ends_registered(behind, surface) or bool(
-        _BEGINNINGS.search(text[max(0, start - _REACH) : start])
-    )
+    if _ends_registered(behind, surface):
+        return True
+    before = text[max(0, start - _REACH) : start]
+    return (" of" in before or " for" in before) and _BEGINNINGS.search(before) is not None
 
 
 def _ends_registered(behind: str, surface: str) -> bool:
@@ -90,12 +92,11 @@ def _ends_registered(behind: str, surface: str) -> bool:
         before = word
         if not word[0].isupper() or word in _IN_HEADLINES:
             return False
-        after = _NEXT_WORD.match(behind, at)
-        following = after[1] if after and not found[2] else ""
-        if word in _ENDINGS and following not in _UNDONE_BY:
-            return True
-        if word in _CENTRES and following == "for":
-            return True
+        if word in _ENDINGS or word in _CENTRES:
+            after = _NEXT_WORD.match(behind, at)
+            following = after[1] if after and not found[2] else ""
+            if (following not in _UNDONE_BY) if word in _ENDINGS else following == "for":
+                return True
         if surface.endswith("s"):
             return False  # `Uyghurs Praise Party`: a headline
     return False
@@ -107,4 +108,7 @@ def behind_title(text: str, start: int) -> bool:
     >>> behind_title("Mr. Hetian", 4), behind_title("In Hetian", 3)
     (True, False)
     """
-    return _TITLE.search(text[max(0, start - 12) : start]) is not None
+    if text[max(0, start - 1) : start] not in (" ", "\u00a0", "\n"):
+        return False
+    before = text[max(0, start - 12) : start - 1]
+    return before.endswith(_TITLE_ENDS) and _TITLE.search(before) is not None

@@ -36,10 +36,11 @@ __all__ = ["Decision", "Place", "Resolver"]
 _FULL, _SHORT = "fullForm", "shortForm"
 _ANY_FORM = (_SHORT, _FULL, "acronym", VARIANT)
 _POSITIVE = ("next", "prev", "page")
-_PLACES = (
-    "province prefecture city county district township region mountain plateau river lake desert "
-    "basin grassland road port scenic-area country"
-)
+_PLACE_KINDS = """
+    province prefecture city county district township region mountain plateau river lake desert
+    basin grassland road port scenic-area country
+"""
+_PLACES = frozenset(_PLACE_KINDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Resolver:
 
     def are_places(self, concepts: Collection[str]) -> bool:
         """Whether all of these concepts are places."""
-        return all(self._concepts[concept].kind in _PLACES.split() for concept in concepts)
+        return all(self._concepts[concept].kind in _PLACES for concept in concepts)
 
     def _of_form(self, concept: str, language: str, form: str) -> Term | None:
         key = (concept, language, form)
