@@ -172,6 +172,15 @@ def test_doubt_and_a_wrong_number_together_are_too_much(termbase: Termbase) -> N
     assert entry.target == answer
 
 
+def test_an_answer_without_an_invented_number_is_preferred(termbase: Termbase) -> None:
+    engine = ScriptedEngine(
+        {"今天天气很好": "Fine weather on all 365 days"},
+        more={"今天天气很好": ["The weather of 2026", "Fine weather today"]},
+    )
+    [entry] = run(termbase, page("今天天气很好"), engine)
+    assert entry.target == "Fine weather today"
+
+
 def test_a_guess_is_not_used(termbase: Termbase) -> None:
     engine = ScriptedEngine({"今天天气很好": "Whether"}, doubtful={"Whether": 0.2})
     [entry] = run(termbase, page("今天天气很好"), engine)

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossa.localize import constraints
-from glossa.measures import implausible_length, leftover_han, looping, lost_numbers, stands_in
+from glossa.measures import (
+    implausible_length,
+    invented_numbers,
+    leftover_han,
+    looping,
+    lost_numbers,
+    stands_in,
+)
 from glossa.model import Finding, Segment, Severity, Step
 from glossa.script import count_han, written_in_han
 
@@ -62,7 +69,7 @@ class Candidate:
     nonsense: str
     """Why the answer cannot be used (`a loop`, `empty` ...); empty when it can."""
     defects: int
-    """Missing requirements, lost numbers and stretches of Han left over, counted together."""
+    """Missing requirements, wrong numbers and stretches of Han left over, counted together."""
     origin: str
 
     @property
@@ -144,9 +151,15 @@ def judge(
         steps=steps,
         missing=missing,
         nonsense=_nonsense(source, text, mostly_han=mostly_han),
-        defects=len(missing) + len(lost_numbers(source, text)) + len(han),
+        defects=len(missing) + len(han) + _wrong_numbers(source, text, steps),
         origin=origin,
     )
+
+
+def _wrong_numbers(source: str, text: str, steps: tuple[Step, ...]) -> int:
+    # A glossary rendering may bring a figure of its own; only the engine's are held against it.
+    said = next((step.after for step in steps if step.action.startswith("engine")), text)
+    return len(lost_numbers(source, text)) + len(invented_numbers(source, said))
 
 
 def _nonsense(source: str, text: str, *, mostly_han: bool) -> str:
