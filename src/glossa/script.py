@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import Final
 
 __all__ = [
@@ -263,6 +264,7 @@ def canonical_tag(tag: str) -> str:
     return "-".join([first.lower(), *cased])
 
 
+@lru_cache(maxsize=256)
 def primary_subtag(tag: str) -> str:
     """The language of a BCP 47 tag without script and region: `zh-Hans` -> `zh`."""
     return tag.split("-", 1)[0].lower()
