@@ -81,10 +81,7 @@ class ScriptedEngine:
 
     def confidence(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
         """1.0 for each target: what stands in a script is certain, unless `doubtful` says else."""
-        return [
-            self._doubtful.get(target, 1.0)
-            for _, target in zip(sources, targets, strict=True)
-        ]
+        return [self._doubtful.get(target, 1.0) for _, target in zip(sources, targets, strict=True)]
 
     def _answer(self, segment: str, *, strict: bool) -> str:
         if not segment.strip():
