@@ -1,10 +1,11 @@
 """glossa: translate pages that mix languages, offline, every name in one house spelling.
 
-    >>> import glossa                                               # doctest: +SKIP
-    >>> page = glossa.load_page("page.txt")                         # doctest: +SKIP
-    >>> bitext = glossa.translate(page, style="cn-media")           # doctest: +SKIP
-    >>> print(glossa.rebuild(page, bitext))                         # doctest: +SKIP
-    >>> bitext.to_pandas()[["source", "target", "match"]]           # doctest: +SKIP
+    import glossa
+
+    page = glossa.load_page("page.txt")
+    bitext = glossa.translate(page, style="cn-media")
+    print(glossa.rebuild(page, bitext))
+    bitext.to_pandas()[["source", "target", "match"]]
 
 Importing glossa loads no third-party package and touches no file; each name below is loaded when
 it is first used.
