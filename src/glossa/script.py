@@ -1,4 +1,4 @@
-"""Facts about characters: scripts, widths, sentence enders, quotation pairs.
+"""Facts about characters: scripts, and the signs that open and close.
 
 The standard library knows no script property, so the ranges stand here, from Unicode 16
 `Scripts.txt`, block by block where a block is all of one script. Tests check both ends of every
@@ -13,24 +13,17 @@ from functools import lru_cache
 from typing import Final
 
 __all__ = [
-    "CLOSERS",
     "CLOSE_TO_OPEN",
     "CURLY_APOSTROPHES",
-    "FULLWIDTH_TO_ASCII",
     "HAN",
     "LATIN_LETTER",
-    "NEWLINES",
-    "OPENERS",
     "OPEN_TO_CLOSE",
     "SCRIPT_RANGES",
-    "SENTENCE_ENDERS",
-    "UYGHUR_LETTERS",
     "canonical_tag",
     "count_han",
     "has_han",
     "has_latin",
     "is_han",
-    "is_letter",
     "primary_subtag",
     "script_of",
     "written_in_han",
@@ -175,8 +168,6 @@ LATIN_LETTER: Final = _character_class("Latn")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _LATIN = re.compile(f"[{LATIN_LETTER}]")
 
-SENTENCE_ENDERS: Final = "。！？!?…｡．.؟"
-"""May end a sentence; whether one does depends on what stands around it."""
 OPEN_TO_CLOSE: Final[dict[str, str]] = {
     "“": "”",
     "‘": "’",
@@ -196,16 +187,8 @@ OPEN_TO_CLOSE: Final[dict[str, str]] = {
     "«": "»",
 }
 CLOSE_TO_OPEN: Final[dict[str, str]] = {close: open_ for open_, close in OPEN_TO_CLOSE.items()}
-OPENERS: Final = "".join(OPEN_TO_CLOSE)
-CLOSERS: Final = "".join(CLOSE_TO_OPEN)
 CURLY_APOSTROPHES: Final = "’‘ʼʻ＇`´"
 """Signs that people type where ASCII has the apostrophe."""
-NEWLINES: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-"""What `str.splitlines` splits at. In a page only LF, CR, CRLF and NEL end a line."""
-UYGHUR_LETTERS: Final = "ېۆۈۋڭەۇ"
-"""Arabic letters that Uyghur uses and Arabic, Persian and Urdu do not."""
-FULLWIDTH_TO_ASCII: Final[dict[int, int]] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-"""For `str.translate`: full-width letters, digits and signs to ASCII, one for one."""
 
 
 def script_of(character: str) -> str:
@@ -217,11 +200,6 @@ def script_of(character: str) -> str:
         if code <= last:
             return script
     return "Zyyy"
-
-
-def is_letter(character: str) -> bool:
-    """Whether the character belongs to a script at all."""
-    return script_of(character) != "Zyyy"
 
 
 def is_han(character: str) -> bool:

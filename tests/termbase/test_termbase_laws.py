@@ -11,7 +11,7 @@ from termbase_cases import SMALL, glossary
 from glossa.model import Protected, replay
 from glossa.termbase import load_termbase
 from glossa.termbase.fold_text import key_of, view_of
-from glossa.termbase.match import Matcher, select
+from glossa.termbase.match import Matcher
 
 WORDS = st.sampled_from(
     [
@@ -207,12 +207,6 @@ def test_the_automaton_finds_what_the_slow_way_finds_in_han(keys: list[str], vie
     ]
     found = Matcher(dict.fromkeys(keys), (), words=False).hits(view)
     assert sorted(found) == sorted(expected)
-
-
-def test_leftmost_then_longest() -> None:
-    hits = [(0, 5, "a", ""), (0, 2, "b", ""), (3, 9, "c", ""), (5, 6, "d", "")]
-    assert select(hits, lambda _: True) == [hits[0], hits[3]]
-    assert select(hits, lambda hit: hit[2] != "a") == [hits[1], hits[2]]
 
 
 NASTY = ["Hetian ", "Hetian", "Torrey ", "和田", "  ", "\n", "\u0301", "…", "\u00ad"]

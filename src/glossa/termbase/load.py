@@ -10,7 +10,6 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
 
 from glossa.errors import GlossaryError
 from glossa.model import Finding, Severity
@@ -20,8 +19,6 @@ from glossa.termbase.rows import Pair, Row, parse_pairs, parse_rows, split_cells
 from glossa.termbase.styles import Styles, parse_styles
 
 __all__ = ["Glossary", "load_glossary"]
-
-_SUFFIXES: Final = (".tsv", ".csv", ".txt")
 
 
 @dataclass(frozen=True, slots=True)

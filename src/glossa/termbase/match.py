@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from operator import itemgetter
 from typing import Any, Final
 
 from glossa.script import CURLY_APOSTROPHES, SCRIPT_RANGES, is_han, script_of
 from glossa.termbase.concepts import Condition
 
-__all__ = ["Guard", "Hit", "Matcher", "case_fits", "holds", "in_address", "select"]
+__all__ = ["Guard", "Hit", "Matcher", "case_fits", "holds", "in_address"]
 
 _SMALL: Final = 40_000
 """Up to so many characters of patterns the fastest kind of automaton fits in a few megabytes."""
@@ -168,17 +168,6 @@ def _cuts_word(view: str, offset: int) -> bool:
         and script_of(before) not in _UNSPACED
         and script_of(after) not in _UNSPACED
     )
-
-
-def select(hits: Sequence[Hit], admit: Callable[[Hit], bool]) -> list[Hit]:
-    """Leftmost, then longest, without overlap, among the hits that `admit` lets pass."""
-    chosen: list[Hit] = []
-    done = 0
-    for hit in hits:
-        if hit[0] >= done and admit(hit):
-            chosen.append(hit)
-            done = hit[1]
-    return chosen
 
 
 def holds(condition: Condition, view: str, start: int, end: int, page: Collection[str]) -> bool:
