@@ -172,6 +172,14 @@ def test_doubt_and_a_wrong_number_together_are_too_much(termbase: Termbase) -> N
     assert entry.target == answer
 
 
+def test_a_guess_is_not_asked_again(termbase: Termbase) -> None:
+    """Its name is missing, but other questions would cost more than the first."""
+    engine = ScriptedEngine({}, default=lambda _: "Whether", doubtful={"Whether": 0.2})
+    [entry] = run(termbase, page("托里县的天气很好"), engine)
+    assert codes(entry) == ["untranslated"]
+    assert [call.method for call in engine.calls] == ["translate"]
+
+
 def test_an_answer_without_an_invented_number_is_preferred(termbase: Termbase) -> None:
     engine = ScriptedEngine(
         {"今天天气很好": "Fine weather on all 365 days"},

@@ -194,8 +194,17 @@ class Translator:
         """Plain; terms written into the source; strict; n-best. Each only for what is not right."""
         jobs = list(jobs)
         self._ask(jobs, engine, page, action="engine", written=False)
+        self._weigh(jobs, engine)
+        # What the engine only guessed it cannot do: asking in other ways would cost more than the
+        # first answer, and the new one would not be used either. Nonsense is asked again, though.
+        hopeful = [
+            job
+            for job in jobs
+            if job.confidence >= self.options.guess or (job.best and job.best.nonsense)
+        ]
+        first = {id(job): job.best for job in jobs}
         self._ask(
-            [job for job in jobs if not job.done and job.requirements],
+            [job for job in hopeful if not job.done and job.requirements],
             engine,
             page,
             action="engine",
@@ -209,7 +218,13 @@ class Translator:
             written=False,
         )
         if self.options.n_best > 1:
-            self._choose_among_alternatives([job for job in jobs if job.flawed], engine, page)
+            self._choose_among_alternatives([job for job in hopeful if job.flawed], engine, page)
+        self._weigh([job for job in jobs if job.best is not first[id(job)]], engine)
+
+    def _weigh(self, jobs: Sequence[_Job], engine: Engine) -> None:
+        """Ask the engine how sure it is of the best answers so far."""
+        if not jobs:
+            return
         sure = engine.confidence(
             [job.source for job in jobs], [job.best.text if job.best else "" for job in jobs]
         )
