@@ -21,19 +21,6 @@ import harness
 if TYPE_CHECKING:
     from glossa.termbase import Termbase
 
-COLUMNS = [
-    "concept",
-    "kind",
-    "language",
-    "term",
-    "status",
-    "type",
-    "styles",
-    "context",
-    "code",
-    "source",
-    "note",
-]
 SYLLABLES = [
     "ka",
     "ra",
@@ -64,6 +51,8 @@ def made_up(count: int, path: Path, seed: int = 20251) -> None:
     names: set[str] = set()
     while len(names) < count:
         names.add("".join(dice.choices(SYLLABLES, k=dice.randint(4, 6))).capitalize())
+    from glossa.termbase.rows import COLUMNS
+
     rows = ["\t".join(COLUMNS)]
     for number, name in enumerate(sorted(names)):
         status = "preferred" if number % 4 == 0 else "admitted"

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from glossa.checks import CHECKS, check
 from glossa.model import Bitext, Entry, Finding, MatchType, Severity, State
 from glossa.termbase import load_termbase
+from glossa.termbase.rows import COLUMNS
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "checks.json").read_text("utf-8"))
 
@@ -130,19 +131,6 @@ def test_terms_of_the_source_are_sought_in_the_target(target: str, missing: bool
 
 
 def test_a_real_termbase_serves(tmp_path: Path) -> None:
-    header = [
-        "concept",
-        "kind",
-        "language",
-        "term",
-        "status",
-        "type",
-        "styles",
-        "context",
-        "code",
-        "source",
-        "note",
-    ]
     rows = [
         ["cn-654224", "county", language, term, status, "fullForm", "", "", "", "made up", ""]
         for language, term, status in [
@@ -152,7 +140,7 @@ def test_a_real_termbase_serves(tmp_path: Path) -> None:
         ]
     ]
     path = tmp_path / "places.tsv"
-    path.write_text("".join("\t".join(row) + "\n" for row in [header, *rows]), encoding="utf-8")
+    path.write_text("".join("\t".join(row) + "\n" for row in [COLUMNS, *rows]), encoding="utf-8")
     bitext = Bitext(
         "page",
         (
