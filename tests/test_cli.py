@@ -17,6 +17,7 @@ import pytest
 from glossa import pipeline
 from glossa.cli import COMMANDS, cli, main
 from glossa.engines import ScriptedEngine
+from glossa.errors import ModelBrokenError
 
 PAGE = """\
   • 首页
@@ -374,6 +375,23 @@ def test_version_names_the_parts_of_the_signature(capsys: pytest.CaptureFixture[
     assert main(["--version"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines[:3]] == ["glossa", "glossary", "rules"]
+
+
+def test_version_is_told_beside_a_damaged_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "translate-zh_en-half").mkdir()
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path))
+
+    def unreadable(package: object) -> str:
+        raise ModelBrokenError("cannot be read: truncated file", where="somewhere")
+
+    monkeypatch.setattr("glossa.models.ModelPackage.sha256", property(unreadable))
+    assert main(["--version"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("glossa ")
+    assert "model translate-zh_en-0_1 cannot be read: truncated file (embedded)" in lines
+    assert any("translate-zh_en-half" in line and "metadata.json" in line for line in lines)
 
 
 def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from glossa.version import __version__
+
+if TYPE_CHECKING:
+    from glossa.models import ModelPackage
 
 __all__ = ["version_text"]
 
@@ -19,8 +24,17 @@ def version_text() -> str:
         f"glossary {termbase.hash[:12]} ({len(termbase.concepts)} concepts)",
         f"rules {segmentation.RULES_VERSION}.{localize.RULES_VERSION}",
     ]
-    lines += [
-        f"model {package.name} {package.sha256[:12]}{' (embedded)' if package.embedded else ''}"
-        for package in find_packages().packages
-    ]
+    scan = find_packages()
+    lines += [_model_line(package) for package in scan.packages]
+    lines += [f"{finding.code} {finding.where}: {finding.message}" for finding in scan.findings]
     return "\n".join(lines)
+
+
+def _model_line(package: ModelPackage) -> str:
+    from glossa.errors import ModelBrokenError
+
+    try:
+        sha256 = package.sha256[:12]
+    except ModelBrokenError as error:  # one that cannot be read must not hide the others
+        sha256 = error.found
+    return f"model {package.name} {sha256}{' (embedded)' if package.embedded else ''}"
