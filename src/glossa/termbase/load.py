@@ -158,12 +158,12 @@ class _Loader:
                 if term.language.startswith("zh") and "Latn" not in term.language:
                     named.setdefault(key_of(term.text), []).append(term)
         for pair in pairs:
-            known = {term.concept: term for term in named.get(key_of(pair.chinese), ())}
+            known = {term.concept: term for term in named.get(key_of(pair.source), ())}
             if not known:
-                digest = hashlib.sha256(key_of(pair.chinese).encode("utf-8", "replace"))
+                digest = hashlib.sha256(key_of(pair.source).encode("utf-8", "replace"))
                 concept = f"user.{digest.hexdigest()[:8]}"
                 chinese = Term(
-                    pair.chinese,
+                    pair.source,
                     concept,
                     "zh-Hans",
                     source="user",
@@ -175,7 +175,7 @@ class _Loader:
                 known = {concept: chinese}
             for concept, term in known.items():
                 english = Term(
-                    pair.english,
+                    pair.target,
                     concept,
                     "en",
                     type="shortForm" if term.type == VARIANT else term.type,

@@ -52,12 +52,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One row of a user's own list."""
+    """One row of a list of two sides: a user's own, or another tool's."""
 
-    chinese: str
-    english: str
-    note: str
-    where: str
+    source: str
+    """Never empty, no blanks around it."""
+    target: str
+    """Never empty, no blanks around it."""
+    source_language: str = "zh-Hans"
+    """BCP 47; empty where the file does not say."""
+    target_language: str = "en"
+    """BCP 47; empty where the file does not say."""
+    note: str = ""
+    where: str = ""
+    """`file:line`, `sheet:row` or the like."""
 
 
 class _RowError(Exception):
@@ -248,7 +255,7 @@ def parse_pairs(
         else:
             if has_han(english) and not has_han(chinese):
                 chinese, english = english, chinese
-            yield Pair(chinese, english, note, place)
+            yield Pair(chinese, english, note=note, where=place)
             continue
         findings.append(Finding(code, message, Severity.ERROR, where=place, raw=raw))
 
