@@ -1,0 +1,148 @@
+"""The words of TBX and those of glossa: statuses, types, and what goes into a `note`.
+
+TBX-Basic has no data category for glossa's contexts and for codes that are no URI. They stand in
+notes that begin with `glossa context: ` and `glossa code: `; a person's note that begins like one
+of these is marked `glossa note: `, so that every note reads back as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from glossa.termbase.concepts import (
+    ADMITTED,
+    DEPRECATED,
+    FORMS,
+    PREFERRED,
+    SUPERSEDED,
+    Condition,
+)
+from glossa.termbase.rows import parse_context
+
+__all__ = [
+    "CODE",
+    "CONTEXT",
+    "STATUS_WORDS",
+    "context_text",
+    "is_language",
+    "is_uri",
+    "join_note",
+    "mark_note",
+    "split_note",
+    "status_of",
+    "type_of",
+    "unmark_note",
+]
+
+STATUS_WORDS: Final = {
+    PREFERRED: "preferredTerm-admn-sts",
+    ADMITTED: "admittedTerm-admn-sts",
+    DEPRECATED: "deprecatedTerm-admn-sts",
+    SUPERSEDED: "supersededTerm-admn-sts",
+}
+"""The picklist of `administrativeStatus` in TBX-Basic (Min module, version 1.2)."""
+# Letters only, lower case, without "term" and "-admn-sts" behind: TBX v2 and v3, TBX-Min of 2013
+# (notRecommended, obsolete) and TBX-Basic version 4 (bare words). True: nothing is lost by it.
+_STATUSES: Final = {
+    "preferred": (PREFERRED, True),
+    "admitted": (ADMITTED, True),
+    "deprecated": (DEPRECATED, True),
+    "superseded": (SUPERSEDED, True),
+    "notrecommended": (DEPRECATED, False),
+    "forbidden": (DEPRECATED, False),
+    "obsolete": (SUPERSEDED, False),
+    "standardized": (PREFERRED, False),
+    "legal": (ADMITTED, False),
+    "regulated": (ADMITTED, False),
+}
+_FORMS: Final = {"abbreviation": "acronym", "initialism": "acronym"}
+_LANGUAGE: Final = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_URI: Final = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x1f]+")
+_POS: Final = re.compile(
+    "(?:(.*); )?partOfSpeech: (adjective|noun|other|verb|adverb)", flags=re.DOTALL
+)
+CONTEXT: Final = "glossa context: "
+CODE: Final = "glossa code: "
+_NOTE: Final = "glossa note: "
+
+
+def status_of(word: str) -> tuple[str, bool] | None:
+    """The status for an `administrativeStatus`, and whether it says all; None: unknown.
+
+    >>> status_of("deprecatedTerm-admn-sts"), status_of("legalTerm"), status_of("draft")
+    (('deprecated', True), ('admitted', False), None)
+    """
+    letters = re.sub("[^a-z]", "", word.lower())
+    letters = re.sub("(?:admn|admin)sts$", "", letters)
+    return _STATUSES.get(letters.removesuffix("term"))
+
+
+def type_of(word: str) -> tuple[str, bool] | None:
+    """The type for a `termType`, and whether it says all; None: unknown.
+
+    >>> type_of("shortForm"), type_of("initialism"), type_of("phrase")
+    (('shortForm', True), ('acronym', False), None)
+    """
+    if word in FORMS:
+        return word, True
+    return (_FORMS[word], False) if word in _FORMS else None
+
+
+def context_text(context: tuple[Condition, ...]) -> str | None:
+    """Clauses as `rows.parse_context` reads them; None where they would read back differently.
+
+    >>> context_text((Condition("next", ("county", "city")), Condition("case")))
+    'next=county|city;case'
+    """
+    text = ";".join(
+        f"{condition.name}={'|'.join(condition.values)}" if condition.values else condition.name
+        for condition in context
+    )
+    try:
+        return text if parse_context(text) == context else None
+    except ValueError:
+        return None
+
+
+def is_language(tag: str) -> bool:
+    """Whether a glossary takes the language tag."""
+    return _LANGUAGE.fullmatch(tag) is not None
+
+
+def is_uri(code: str) -> bool:
+    """Whether a code can be the target of an `externalCrossReference`."""
+    return _URI.fullmatch(code) is not None
+
+
+def split_note(note: str) -> tuple[str, str]:
+    """A note, and the part of speech at its end where it names one of TBX-Basic's; `join_note`.
+
+    >>> split_note("seat of the prefecture; partOfSpeech: noun")
+    ('seat of the prefecture', 'noun')
+    """
+    match = _POS.fullmatch(note)
+    if match is None:
+        return note, ""
+    before, part_of_speech = match.groups()
+    if before is None:
+        return "", part_of_speech
+    # What would not come back letter for letter stays where it is.
+    return (before, part_of_speech) if before and before == before.strip() else (note, "")
+
+
+def join_note(note: str, part_of_speech: str) -> str:
+    """What `split_note` took apart."""
+    if not part_of_speech:
+        return note
+    return f"{note}; partOfSpeech: {part_of_speech}" if note else f"partOfSpeech: {part_of_speech}"
+
+
+def mark_note(note: str) -> str:
+    """A person's note as it is written."""
+    return _NOTE + note if note.startswith((CONTEXT, CODE, _NOTE)) else note
+
+
+def unmark_note(note: str) -> str:
+    """The person's note that `mark_note` wrote."""
+    return note.removeprefix(_NOTE)
