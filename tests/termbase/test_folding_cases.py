@@ -12,6 +12,7 @@ PILES = (
     "folding-wild",
     "folding-synthetic",
     "folding-must-not-change",
+    "folding-context",
     "folding-known-failures",
 )
 
@@ -22,6 +23,7 @@ def fold(case: dict[str, Any], name: str) -> Folded:
         case["input"],
         protected=[Protected(start, end, "code") for start, end in case.get("protected", ())],
         page=frozenset(case.get("page", ())),
+        source=frozenset(case.get("source", ())),
         quotations=case.get("quotations", False),
     )
 
@@ -31,6 +33,8 @@ def test_fold(case: dict[str, Any]) -> None:
     folded = fold(case, case.get("glossary", "own"))
     assert folded.text == case["expected"]
     assert replay(case["input"], folded.steps) == folded.text
+    if "steps" in case:
+        assert [step.detail for step in folded.steps] == case["steps"]
     assert bool(folded.steps) == (case["input"] != case["expected"])
     remarks = [
         (finding.code, folded.text[finding.start : finding.end]) for finding in folded.ambiguous

@@ -168,7 +168,7 @@ def test_steps_say_what_was_done() -> None:
         "concept=xj rule=misspelling style=cn-media",
         "concept=cn-653200|cn-653201 rule=other-style style=cn-media",
         "concept=eth-05 rule=variant style=cn-media",
-        "concept=cn-654004 rule=variant by=generic-word style=cn-media",
+        "concept=cn-654004 rule=variant by=kind style=cn-media",
     ]
     assert [(step.start, step.before) for step in folded.steps] == [
         (0, "Xingjiang"),

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from glossa.model import Finding, Protected, Step
 from glossa.resources import data_path
+from glossa.termbase.areas import PageNames, page_names
 from glossa.termbase.concepts import (
     DEPRECATED,
     INTERFACE,
@@ -28,7 +29,7 @@ from glossa.termbase.concepts import (
     TermMatch,
     WholeMatch,
 )
-from glossa.termbase.find import find_terms, whole_terms
+from glossa.termbase.find import find_terms, names_of_page, whole_terms
 from glossa.termbase.fold_text import key_of
 from glossa.termbase.folding import fold
 from glossa.termbase.index import Drawer, build_drawers, group_of
@@ -45,6 +46,7 @@ __all__ = [
     "Concept",
     "Folded",
     "LookupHit",
+    "PageNames",
     "Rendering",
     "Style",
     "Styles",
@@ -80,7 +82,7 @@ class Termbase:
         self.style = style
         self._glossary = glossary
         self._built = drawers
-        self._resolver = Resolver(glossary.concepts, glossary.styles, style)
+        self._resolver = Resolver(glossary.concepts, glossary.styles, style, lambda: self._drawers)
         self._templates: dict[str, Templates] | None = None
         self._lookup: Lookup | None = None
         self._findings: tuple[Finding, ...] | None = None
@@ -126,29 +128,33 @@ class Termbase:
         *,
         protected: Sequence[Protected] = (),
         page: Collection[str] = frozenset(),
+        source: Collection[str] = frozenset(),
     ) -> tuple[TermMatch, ...]:
         """The terms in `text`, leftmost and longest, none of them in a protected span.
 
-        `page`: ids of concepts named elsewhere on the page; they help to tell names apart.
+        `page`: what `named` gave for the page, or ids of concepts named elsewhere on it; `source`:
+        ids of concepts found in the text that this one translates. Both help to tell names apart.
         """
         drawer = self._drawers.get(group_of(language))
         if drawer is None:
             return ()
         return find_terms(
-            text, drawer, self._resolver, self.concepts, protected=protected, page=page
+            text,
+            drawer,
+            self._resolver,
+            self.concepts,
+            protected=protected,
+            page=page_names(page, self.concepts),
+            source=source,
         )
 
-    def named(self, texts: Iterable[tuple[str, str]]) -> frozenset[str]:
-        """Ids of the concepts that a page names beyond doubt; `texts`: (text, language) pairs.
+    def named(self, texts: Iterable[tuple[str, str]]) -> PageNames:
+        """What a page names beyond doubt; `texts`: (text, language) pairs.
 
-        What comes back is the `page` argument of `match` and `fold`.
+        The set of the concepts' ids, with the areas and persons of the page: the `page` argument of
+        `match` and `fold`.
         """
-        return frozenset(
-            match.concepts[0].id
-            for text, language in dict.fromkeys(texts)
-            for match in self.match(text, language)
-            if len(match.concepts) == 1
-        )
+        return names_of_page(texts, self._drawers, self._resolver, self.concepts)
 
     def whole(self, text: str, source_language: str, target_language: str) -> WholeMatch | None:
         """The target of a segment that is nothing but a term or a filled template, else None."""
@@ -213,12 +219,13 @@ class Termbase:
         language: str = "en",
         protected: Sequence[Protected] = (),
         page: Collection[str] = frozenset(),
+        source: Collection[str] = frozenset(),
         quotations: bool = False,
     ) -> Folded:
         """Put every name of `text` into the spelling of the style; idempotent.
 
-        Protected spans stay, and so do quotations unless `quotations` (give True for text that an
-        engine made: its quotations are no one's words).
+        `page`, `source`: as for `match`. Protected spans stay, and so do quotations unless
+        `quotations` (give True for text that an engine made: its quotations are no one's words).
         """
         drawer = self._drawers.get(group_of(language))
         if drawer is None or not text:
@@ -229,7 +236,8 @@ class Termbase:
             self._resolver,
             self.style,
             protected=protected,
-            page=page,
+            page=page_names(page, self.concepts),
+            source=source,
             quotations=quotations,
         )
 

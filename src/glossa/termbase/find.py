@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Final
 
 from glossa.model import Protected
+from glossa.termbase.areas import PageNames, areas_named
+from glossa.termbase.beside import is_person
 from glossa.termbase.concepts import PREFERRED, Concept, Term, TermMatch
+from glossa.termbase.context import Place
 from glossa.termbase.fold_text import key_of, view_of
-from glossa.termbase.index import Drawer
+from glossa.termbase.index import Drawer, group_of
 from glossa.termbase.match import Guard, in_address
-from glossa.termbase.resolve import Place, Resolver
+from glossa.termbase.resolve import Resolver
 
-__all__ = ["find_terms", "whole_terms"]
+__all__ = ["find_terms", "names_of_page", "whole_terms"]
+
+_NOTHING: Final = PageNames()
 
 
 def find_terms(
@@ -21,9 +27,14 @@ def find_terms(
     concepts: Mapping[str, Concept],
     *,
     protected: Sequence[Protected] = (),
-    page: Collection[str] = frozenset(),
+    page: PageNames = _NOTHING,
+    source: Collection[str] = frozenset(),
+    persons: set[str] | None = None,
 ) -> tuple[TermMatch, ...]:
-    """All terms, leftmost and then longest, without overlap, each with what it may name."""
+    """All terms, leftmost and then longest, without overlap, each with what it may name.
+
+    `persons`: takes the forms that could be places but stand as somebody's name.
+    """
     view = view_of(text)
     guard = Guard((span.start, span.end) for span in protected)
     found: list[TermMatch] = []
@@ -32,12 +43,14 @@ def find_terms(
         if start < done:
             continue
         at, to = view.start(start), view.end(end)
-        place = Place(view.text, start, end, page, text[at:to])
-        terms, _ = resolver.applicable(drawer.inside[key], place)
+        place = Place(view.text, start, end, page, text[at:to], text, at, source)
+        terms, _ = resolver.chooser.choose(drawer.inside[key], place)
+        if not terms and persons is not None and is_person(text, at, to):
+            persons.add(key)
         if not terms or guard.touches(at, to) or in_address(view.text, start, end):
             continue
         if len({term.concept for term in terms}) > 1:
-            terms, _ = resolver.narrow(terms, place)
+            terms, _ = resolver.chooser.narrow(terms, place)
         found.append(_term_match(at, to, terms, concepts))
         done = end
     if not found:
@@ -48,6 +61,27 @@ def find_terms(
         if terms and not guard.touches(start, end):
             return (_term_match(start, end, terms, concepts),)
     return tuple(found)
+
+
+def names_of_page(
+    texts: Iterable[tuple[str, str]],
+    drawers: Mapping[str, Drawer],
+    resolver: Resolver,
+    concepts: Mapping[str, Concept],
+) -> PageNames:
+    """What a page names beyond doubt; `texts`: (text, language) pairs."""
+    named: set[str] = set()
+    areas: set[str] = set()
+    persons: set[str] = set()
+    for text, language in dict.fromkeys(texts):
+        drawer = drawers.get(group_of(language))
+        if drawer is None:
+            continue
+        for match in find_terms(text, drawer, resolver, concepts, persons=persons):
+            if len(match.concepts) == 1:
+                named.add(match.concepts[0].id)
+            areas |= areas_named(match.concepts)
+    return PageNames(named, areas, persons)
 
 
 def whole_terms(
@@ -62,8 +96,7 @@ def whole_terms(
     terms = drawer.whole.get(key, ())
     if not terms:
         return ()
-    place = Place(key, 0, len(key), surface=text.strip())
-    return resolver.applicable(terms, place)[0]
+    return resolver.chooser.choose(terms, Place(key, 0, len(key), surface=text.strip()))[0]
 
 
 def _term_match(

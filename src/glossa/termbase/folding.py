@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from glossa.model import Finding, Protected, Severity, Step
+from glossa.termbase.areas import PageNames
 from glossa.termbase.concepts import DEPRECATED, Folded
+from glossa.termbase.context import Place
 from glossa.termbase.fold_text import key_of, view_of
 from glossa.termbase.index import Drawer
 from glossa.termbase.match import Guard, in_address
 from glossa.termbase.registered import behind_title, in_registered_name
-from glossa.termbase.resolve import Decision, Place, Resolver
+from glossa.termbase.resolve import Decision, Resolver
 from glossa.termbase.wording import in_form
 
 __all__ = ["fold"]
@@ -32,6 +34,7 @@ _QUOTED: Final = re.compile(
     r"|(?<![^\s(\[—–-])'(?=[^\W\d])(?:[^'\n]|(?<=\w)'(?=\w)|\n(?!\n)){1,500}(?<!\s)'(?!\w)"
 )
 Span = tuple[int, int]
+_NOTHING: Final = PageNames()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,8 @@ class _Job:
     drawer: Drawer
     resolver: Resolver
     style: str
-    page: Collection[str]
+    page: PageNames
+    source: Collection[str]
     quotations: bool
     curly: bool
 
@@ -53,7 +57,8 @@ def fold(
     style: str,
     *,
     protected: Sequence[Protected] = (),
-    page: Collection[str] = frozenset(),
+    page: PageNames = _NOTHING,
+    source: Collection[str] = frozenset(),
     quotations: bool = False,
 ) -> Folded:
     """Fold until nothing changes, so that folding the result again changes nothing.
@@ -61,7 +66,7 @@ def fold(
     Names in quotation marks stay unless `quotations`. Where the glossary makes names chase each
     other in a circle the text is given back as it was, with a finding `fold-circle`.
     """
-    job = _Job(drawer, resolver, style, page, quotations, "’" in text)
+    job = _Job(drawer, resolver, style, page, source, quotations, "’" in text)
     spans = sorted((span.start, span.end) for span in protected)
     pieces: list[str] = []
     steps: list[Step] = []
@@ -141,7 +146,8 @@ class _Round:
 
     def _run(self) -> None:
         job = self._job
-        certain = job.resolver.certain.setdefault(job.drawer.group, {})
+        # What the source says may overrule what is certain without it.
+        certain = job.resolver.certain.setdefault(job.drawer.group, {}) if not job.source else {}
         view, spans = self._view, self._spans
         done = 0
         for start, end, key, plural in job.drawer.matcher.hits(view.text):
@@ -159,18 +165,19 @@ class _Round:
     def _decide(self, start: int, end: int, key: str) -> Decision | None:
         """The decision at a place; remembered for all places where no context has a say."""
         drawer, resolver, view = self._job.drawer, self._job.resolver, self._view
-        terms = drawer.inside[key]
-        if key not in drawer.contextual:
+        terms, told = drawer.inside[key], self._job.source
+        if key not in drawer.contextual and not told:
             decision = resolver.weigh(key, terms)
             if not decision.ambiguous:
                 resolver.certain[drawer.group][key] = decision
                 return decision
-        surface = self._text[view.start(start) : view.end(end)]
-        cased = key in drawer.cased
+        at = view.start(start)
+        surface = self._text[at : view.end(end)]
+        cased = key in drawer.cased and not told
         spelled = resolver.spelled.setdefault(drawer.group, {})
         if cased and surface in spelled:
             return spelled[surface]
-        place = Place(view.text, start, end, self._job.page, surface)
+        place = Place(view.text, start, end, self._job.page, surface, self._text, at, told)
         decided = resolver.decide(key, terms, place)
         if cased and (decided is None or decided.certain):
             spelled[surface] = decided

@@ -7,13 +7,13 @@ The rules, in order; `docs/howto/add-a-term.md` tells them to the people who wri
    only. Other admitted forms and superseded names are recognised and stay.
 3. It folds to the preferred term of the same type. A `variant` counts as a full form if it ends in
    the generic word of the concept's full form (County, City ...), else as a short form.
-4. Several concepts: all the same if their results are the same; else those with a context that
-   holds, then the generic word beside the form, then the names on the page decide; else it stays.
+4. Several concepts: all the same if their results are the same; else `context.Chooser` decides
+   which is meant, by what stands beside, the source and the page; else it stays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from glossa.script import is_han
@@ -26,33 +26,15 @@ from glossa.termbase.concepts import (
     Concept,
     Term,
 )
+from glossa.termbase.context import PLACES, Chooser, Place
 from glossa.termbase.fold_text import key_of
-from glossa.termbase.index import group_of
-from glossa.termbase.match import case_fits, holds
+from glossa.termbase.index import Drawer, group_of
 from glossa.termbase.styles import Styles
 
 __all__ = ["Decision", "Place", "Resolver"]
 
 _FULL, _SHORT = "fullForm", "shortForm"
 _ANY_FORM = (_SHORT, _FULL, "acronym", VARIANT)
-_POSITIVE = ("next", "prev", "page")
-_PLACE_KINDS = """
-    province prefecture city county district township region mountain plateau river lake desert
-    basin grassland road port scenic-area country
-"""
-_PLACES = frozenset(_PLACE_KINDS.split())
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a form stands: what its context conditions are tested against."""
-
-    view: str
-    start: int
-    end: int
-    page: Collection[str] = frozenset()
-    surface: str = ""
-    """The text itself at the place, for terms whose case must fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +47,8 @@ class Decision:
     target: Term | None = None
     """The preferred term to write; None: it stays."""
     rule: str = ""
-    """`misspelling`, `variant`, `other-style`; with ` by=...` where context decided."""
+    """`misspelling`, `variant`, `other-style`; with ` by=...` where context decided: `next`,
+    `prev`, `page`, `bracket`, `source`, `kind`, `parent`."""
     ambiguous: bool = False
     certain: bool = True
     """Whether it is so wherever the form stands: no neighbour and no page had a say."""
@@ -74,9 +57,19 @@ class Decision:
 class Resolver:
     """Decides in one style."""
 
-    def __init__(self, concepts: Mapping[str, Concept], styles: Styles, style: str) -> None:
-        """`style`: the name of the active style; its fallbacks come from `styles`."""
+    def __init__(
+        self,
+        concepts: Mapping[str, Concept],
+        styles: Styles,
+        style: str,
+        drawers: Callable[[], Mapping[str, Drawer]] = dict,
+    ) -> None:
+        """`style`: the name of the active style; its fallbacks come from `styles`.
+
+        `drawers`: gives the index, for names that stand near by or in Chinese beside.
+        """
         self._concepts = concepts
+        self.chooser = Chooser(concepts, drawers)
         self._chain = styles.chain(style)
         self._preferred: dict[tuple[str, str, str], Term | None] = {}
         self._settled: dict[tuple[int, ...], Decision] = {}
@@ -99,7 +92,7 @@ class Resolver:
 
     def are_places(self, concepts: Collection[str]) -> bool:
         """Whether all of these concepts are places."""
-        return all(self._concepts[concept].kind in _PLACES for concept in concepts)
+        return all(self._concepts[concept].kind in PLACES for concept in concepts)
 
     def _of_form(self, concept: str, language: str, form: str) -> Term | None:
         key = (concept, language, form)
@@ -143,39 +136,29 @@ class Resolver:
                 return _FULL
         return _SHORT
 
-    def applicable(self, terms: Sequence[Term], place: Place) -> tuple[Sequence[Term], str]:
-        """The terms whose context holds, and what narrowed them to fewer concepts, if anything."""
-        if any(term.context for term in terms):
-            terms = [term for term in terms if _context_holds(term, place)]
-            proved = [term for term in terms if _has_positive(term)]
-            if proved and len({term.concept for term in terms}) > 1:
-                return proved, "context"
-        return terms, ""
-
-    def narrow(self, terms: Sequence[Term], place: Place) -> tuple[Sequence[Term], str]:
-        """Of several concepts, those that the generic word beside or the page speaks for."""
-        kept = [term for term in terms if self._generic_beside(term, place)]
-        if kept and len(kept) < len(terms):
-            return kept, "generic-word"
-        kept = [term for term in terms if term.concept in place.page]
-        if kept and len(kept) < len(terms):
-            return kept, "page"
-        return terms, ""
-
     def decide(self, key: str, terms: Sequence[Term], place: Place) -> Decision | None:
         """What to do with the form `key` at `place`; None where no term's context holds."""
-        kept, by = self.applicable(terms, place)
+        kept, by = self.chooser.choose(terms, place)
         if not kept:
-            return None
+            return self._open(key, terms, place)
         decision = self.weigh(key, tuple(kept))
         if decision.ambiguous:
-            kept, by = self.narrow(kept, place)
-            if by:
+            kept, told = self.chooser.narrow(kept, place)
+            if told:
+                by = told
                 decision = self.weigh(key, tuple(kept))
         if by:
             rule = f"{decision.rule} by={by}" if decision.target is not None else decision.rule
             return replace(decision, rule=rule, certain=False)
         return replace(decision, certain=False) if decision.ambiguous else decision
+
+    def _open(self, key: str, terms: Sequence[Term], place: Place) -> Decision | None:
+        """None, or a decision that the form is ambiguous: several places, and nothing tells."""
+        guarded = self.chooser.open_names(terms, place)
+        if not guarded:
+            return None
+        decision = self.weigh(key, tuple(guarded))
+        return replace(decision, certain=False) if decision.ambiguous else None
 
     def weigh(self, key: str, terms: tuple[Term, ...]) -> Decision:
         """The decision among these terms without a look at the place; remembered."""
@@ -217,17 +200,6 @@ class Resolver:
             return term, self.preferred(term.concept, term.language, form)
         return term, self.target_of(term, term.language)
 
-    def _generic_beside(self, term: Term, place: Place) -> bool:
-        """Whether the last word of the concept's full form stands behind, or before with `of`."""
-        full = self._of_form(term.concept, term.language, _FULL)
-        if full is None or " " not in full.text:
-            return False
-        word = _last_word(full.text)
-        behind, before = place.view[place.end : place.end + len(word) + 2], f"{word} of "
-        return (
-            behind.startswith(f" {word}") and not behind[len(word) + 1 :].isalnum()
-        ) or place.view.endswith(before, 0, place.start)
-
 
 def _last_word(text: str) -> str:
     key = key_of(text)
@@ -244,20 +216,3 @@ def _rule(term: Term) -> str:
     if term.status == DEPRECATED:
         return "misspelling"
     return "other-style" if term.status == PREFERRED else "variant"
-
-
-def _has_positive(term: Term) -> bool:
-    return any(condition.name in _POSITIVE for condition in term.context)
-
-
-def _context_holds(term: Term, place: Place) -> bool:
-    for condition in term.context:
-        if condition.name == "case":
-            if not case_fits(term.text, place.surface):
-                return False
-        elif condition.name == "whole":
-            if place.view.strip() != place.view[place.start : place.end]:
-                return False
-        elif not holds(condition, place.view, place.start, place.end, place.page):
-            return False
-    return True

@@ -1,0 +1,282 @@
+"""Which of the terms that share a form is meant at a place, and what tells.
+
+A term's own conditions come first. Where they fail or leave several concepts, what else is known
+decides: the Chinese name beside it, the source it was translated from, a generic word, the names on
+the page and near by. `docs/folding.md` tells the rules to linguists; the labels here are those of
+the change list (`by=...`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from glossa.termbase.areas import PageNames, areas_named, code_of, kin_of
+from glossa.termbase.beside import SINGULAR, chinese_beside, generic_beside, is_base, is_person
+from glossa.termbase.concepts import INTERFACE, Concept, Term
+from glossa.termbase.fold_text import key_of
+from glossa.termbase.index import Drawer, group_of
+from glossa.termbase.match import case_fits, holds
+
+__all__ = ["PLACES", "Chooser", "Place"]
+
+_KINDS: Final = """
+    province prefecture city county district township region mountain plateau river lake desert
+    basin grassland road port scenic-area country
+"""
+PLACES: Final = frozenset(_KINDS.split())
+"""The kinds of concepts that are places."""
+_POSITIVE: Final = ("next", "prev", "page")
+_NEAR: Final = 100
+"""Characters of the view on either side in which a parent counts as named near by."""
+_GAP: Final = 4
+"""Characters between a name and the province that follows it: `Tori, Xinjiang`."""
+_UN_WORDS: Final = {
+    "xian": "county",
+    "zizhixian": "county",
+    "shi": "city",
+    "diqu": "prefecture",
+    "zizhizhou": "prefecture",
+    "qu": "district",
+    "sheng": "province",
+    "zizhiqu": "region",
+    "xiang": "township",
+    "zhen": "town",
+}
+_NOWHERE: Final = PageNames()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a form stands: what its context conditions are tested against."""
+
+    view: str
+    start: int
+    """Offset into the view."""
+    end: int
+    page: PageNames = _NOWHERE
+    surface: str = ""
+    """The text itself at the place, for terms whose case must fit."""
+    text: str = ""
+    """The text around it as it is written; may be empty, then nothing beside it has a say."""
+    at: int = 0
+    """Offset of the surface into `text`."""
+    source: Collection[str] = frozenset()
+    """Ids of the concepts found in the source that this text translates."""
+
+    @property
+    def to(self) -> int:
+        """Offset into `text` behind the surface."""
+        return self.at + len(self.surface)
+
+
+@dataclass(slots=True)
+class Chooser:
+    """Chooses among terms; knows the concepts and, for what stands near by, the drawers."""
+
+    concepts: Mapping[str, Concept]
+    drawers: Callable[[], Mapping[str, Drawer]] = dict
+    _generics: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def choose(self, terms: Sequence[Term], place: Place) -> tuple[Sequence[Term], str]:
+        """The terms that may be meant, none where no context holds, and what decided, if anything.
+
+        The order: the Chinese name beside it, the source, the conditions of the terms, and for
+        place names whose conditions fail what `_rescued` finds.
+        """
+        told, by = self._told(terms, place)
+        if told:
+            return told, by
+        if not any(term.context for term in terms):
+            return terms, ""
+        kept = [term for term in terms if self._holds(term, place)]
+        proved = [term for term in kept if _positive(term)]
+        if proved and len({term.concept for term in kept}) > 1:
+            return proved, _positive(proved[0])
+        if kept:
+            return kept, _positive(kept[0]) if len(proved) == len(kept) else ""
+        return self._rescued(terms, place)
+
+    def narrow(self, terms: Sequence[Term], place: Place) -> tuple[Sequence[Term], str]:
+        """Of several concepts, those that the kind, the page or a parent speaks for."""
+        for by, speaks in self._evidence(place):
+            kept = [term for term in terms if speaks(term)]
+            if kept and len(kept) < len(terms):
+                return kept, by
+        return terms, ""
+
+    def open_names(self, terms: Sequence[Term], place: Place) -> Sequence[Term]:
+        """The places of one guarded form that nothing tells apart, where it is a name for sure.
+
+        A form with one meaning may be anybody's (`Tori Amos`); one with several is worth a remark
+        unless the words beside it say that it is a person's.
+        """
+        guarded = self._guarded(terms, place)
+        if len({term.concept for term in guarded}) < 2 or self._is_person(place):
+            return ()
+        return guarded
+
+    # -- what tells --------------------------------------------------------------------------
+
+    def _told(self, terms: Sequence[Term], place: Place) -> tuple[Sequence[Term], str]:
+        """The terms of the concept that stands in Chinese beside the form, or in the source."""
+        if place.text:
+            named = self._in_chinese(chinese_beside(place.text, place.at, place.to))
+            kept = [term for term in terms if term.concept in named and self._may(term, place)]
+            if kept:
+                return kept, "bracket" if self._tells(kept, terms, place) else ""
+        if place.source:
+            kept = [
+                term for term in terms if term.concept in place.source and self._may(term, place)
+            ]
+            if kept and not self._is_person(place):
+                return kept, "source" if self._tells(kept, terms, place) else ""
+        return (), ""
+
+    def _tells(self, kept: Sequence[Term], terms: Sequence[Term], place: Place) -> bool:
+        """Whether the choice is news: without it other terms would count too, or not all these."""
+        return len(kept) < len(terms) or not all(self._holds(term, place) for term in kept)
+
+    def _in_chinese(self, name: str) -> frozenset[str]:
+        drawer = self.drawers().get("zh") if name else None
+        found = drawer.whole.get(key_of(name), ()) if drawer else ()
+        return frozenset(
+            term.concept for term in found if self.concepts[term.concept].kind != INTERFACE
+        )
+
+    def _guarded(self, terms: Sequence[Term], place: Place) -> Sequence[Term]:
+        """Capitalised place names whose only fault is that their own `next=` or `prev=` fails."""
+        if not place.surface[:1].isupper():
+            return ()
+        return [
+            term
+            for term in terms
+            if _positive(term)
+            and self.concepts[term.concept].kind in PLACES
+            and self._may(term, place)
+        ]
+
+    def _rescued(self, terms: Sequence[Term], place: Place) -> tuple[Sequence[Term], str]:
+        """Guarded places that something stronger than the missing neighbour speaks for.
+
+        A kind word is enough. The page, a parent or a sibling is enough only where nothing says
+        that the form is a person's, here or elsewhere on the page, and no Chinese name of
+        something else stands beside it.
+        """
+        guarded = self._guarded(terms, place)
+        if not guarded or not place.text:
+            return (), ""
+        if chinese_beside(place.text, place.at, place.to):
+            return (), ""
+        for by, speaks in self._evidence(place):
+            kept = [term for term in guarded if speaks(term)]
+            if kept:
+                person = self._is_person(place)
+                return ((), "") if person and by != "kind" else (kept, by)
+        return (), ""
+
+    def _is_person(self, place: Place) -> bool:
+        form = place.view[place.start : place.end]
+        return form in place.page.persons or is_person(place.text, place.at, place.to)
+
+    def _evidence(self, place: Place) -> list[tuple[str, Callable[[Term], bool]]]:
+        """The kinds of evidence in the order in which they are asked."""
+        generic = generic_beside(place.text, place.at, place.to) if place.text else ""
+        near: list[frozenset[str]] = []
+
+        def of_kind(term: Term) -> bool:
+            return generic in self.generics(term.concept) if generic else False
+
+        def on_page(term: Term) -> bool:
+            return term.concept in place.page
+
+        def among_kin(term: Term) -> bool:
+            code = code_of(self.concepts[term.concept])
+            if not code:
+                return False
+            if not near:
+                near.extend(self._near(place))
+            around, next_to = near
+            kin = kin_of(code)
+            if kin and (kin in place.page.areas or kin in around):
+                return True
+            known = code[:2] in place.page.areas or code[:2] in around
+            return code[:2] in next_to or (known and is_base(place.text, place.to))
+
+        return [("kind", of_kind), ("page", on_page), ("parent", among_kin)]
+
+    def generics(self, concept_id: str) -> frozenset[str]:
+        """The generic words, in the singular, that the full forms of a place end in."""
+        known = self._generics.get(concept_id)
+        if known is None:
+            words = {
+                key_of(term.text).rsplit(" ", 1)[-1]
+                for term in self.concepts[concept_id].terms
+                if " " in term.text and term.type == "fullForm" and group_of(term.language) == "en"
+            }
+            found = {SINGULAR.get(_UN_WORDS.get(word, word), "") for word in words} - {""}
+            known = self._generics[concept_id] = frozenset(found)
+        return known
+
+    def _near(self, place: Place) -> tuple[frozenset[str], frozenset[str]]:
+        """The areas named in the same paragraph near by, and those named right behind."""
+        drawer = self.drawers().get("en")
+        if drawer is None:
+            return frozenset(), frozenset()
+        first, last = max(0, place.start - _NEAR), place.end + _NEAR
+        view = place.view[first:last]
+        around: set[str] = set()
+        next_to: set[str] = set()
+        for start, end, key, _ in drawer.matcher.hits(view):
+            at, to = start + first, end + first
+            if (at < place.end and to > place.start) or _cut(place.view, at, to, place):
+                continue
+            here = Place(place.view, at, to)
+            terms = [term for term in drawer.inside[key] if self._holds(term, here)]
+            areas = areas_named([self.concepts[term.concept] for term in terms])
+            around |= areas
+            between = place.view[place.end : at] if place.end <= at <= place.end + _GAP else ""
+            if between.strip(" ") in (",", "in"):
+                next_to |= areas
+        return frozenset(around), frozenset(next_to)
+
+    # -- conditions --------------------------------------------------------------------------
+
+    @staticmethod
+    def _holds(term: Term, place: Place) -> bool:
+        """Whether all conditions of a term hold."""
+        return all(_condition_holds(term, condition.name, place) for condition in term.context)
+
+    @staticmethod
+    def _may(term: Term, place: Place) -> bool:
+        """Whether all conditions hold that no evidence can make up for."""
+        return all(
+            condition.name in _POSITIVE or _condition_holds(term, condition.name, place)
+            for condition in term.context
+        )
+
+
+def _cut(view: str, start: int, end: int, place: Place) -> bool:
+    """Whether a paragraph break lies between a stretch and the place, or the window cut a word."""
+    between = view[min(end, place.end) : max(start, place.start)]
+    return (
+        "\x1d\x1d" in between or view[start - 1 : start].isalnum() or view[end : end + 1].isalnum()
+    )
+
+
+def _positive(term: Term) -> str:
+    """The name of a condition that asks for something to be there; empty where none does."""
+    return next((part.name for part in term.context if part.name in _POSITIVE), "")
+
+
+def _condition_holds(term: Term, name: str, place: Place) -> bool:
+    if name == "case":
+        return not place.surface or case_fits(term.text, place.surface)
+    if name == "whole":
+        return place.view.strip() == place.view[place.start : place.end]
+    return all(
+        holds(condition, place.view, place.start, place.end, place.page)
+        for condition in term.context
+        if condition.name == name
+    )
