@@ -6,6 +6,7 @@ import pytest
 
 from glossa.errors import BitextError, FormatError
 from glossa.formats import FORMATS, format_of, get_format
+from glossa.model import Bitext, Entry, State
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,10 @@ from glossa.formats import FORMATS, format_of, get_format
         ("page.txt", "jsonl", "jsonl"),  # --as overrides the name
         ("page.po", ".CSV", "csv"),  # --as takes an extension too
         ("-", "po", "po"),
+        ("page.tmx", None, "tmx"),
+        ("page.xlf", None, "xliff"),
+        ("page.xliff", None, "xliff"),
+        ("page.xlf", "xliff12", "xliff12"),  # the suffix is that of both; the newer is written
     ],
 )
 def test_the_format_follows_the_name_unless_one_is_given(
@@ -49,7 +54,7 @@ def test_the_format_follows_the_name_unless_one_is_given(
 def test_an_unknown_format_names_the_known_ones(path: str, as_: str | None, message: str) -> None:
     with pytest.raises(FormatError) as caught:
         format_of(path, as_)
-    known = "known are: po, csv, tsv, jsonl"
+    known = "known are: po, csv, tsv, jsonl, tmx, xliff, xliff12"
     assert str(caught.value) == message.format(known=known)
 
 
@@ -73,6 +78,29 @@ def test_a_table_is_read_in_whatever_a_spreadsheet_saves(encoding: str) -> None:
     data = f"{mark}source,target\n首页,Home\n".encode(encoding)
     bitext = get_format("csv").decode(data, "x.csv")
     assert [(entry.source, entry.target) for entry in bitext] == [("首页", "Home")]
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding", "mark"),
+    [
+        (' encoding="GB18030"', "gb18030", ""),
+        (" encoding='ISO-8859-1'", "iso-8859-1", ""),
+        (' encoding="UTF-16"', "utf-16", ""),  # Python writes a byte-order mark
+        (' encoding="UTF-16"', "utf-16-be", ""),  # none: the first signs tell
+        ("", "utf-16-le", ""),
+        (' encoding="UTF-16"', "utf-8", ""),  # says so, and is not: saved anew by an editor
+        (' encoding="KLINGON"', "utf-8", "\ufeff"),
+        ("", "utf-8", ""),
+    ],
+)
+@pytest.mark.parametrize("name", ["tmx", "xliff"])
+def test_xml_is_read_in_the_encoding_that_it_declares(
+    name: str, declared: str, encoding: str, mark: str
+) -> None:
+    format_ = get_format(name)
+    bitext = Bitext("p", (Entry("u1", "Café", "Coffee", "fr", state=State.REVIEWED),))
+    text = format_.serialize(bitext).replace(' encoding="UTF-8"', declared)
+    assert format_.decode(f"{mark}{text}".encode(encoding), "p.xml") == bitext
 
 
 def test_a_charset_that_nobody_knows_is_read_as_utf_8() -> None:

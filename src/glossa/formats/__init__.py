@@ -15,7 +15,7 @@ from pathlib import PurePath
 from typing import Final
 
 from glossa.errors import BitextError, FormatError
-from glossa.formats import jsonl, po, table
+from glossa.formats import jsonl, po, table, tmx, xliff
 from glossa.model import Bitext
 
 __all__ = ["FORMATS", "Format", "format_of", "get_format"]
@@ -90,6 +90,27 @@ FORMATS: Final = (
         jsonl.serialize_jsonl,
         "one JSON object a line, for programs",
     ),
+    Format(
+        "tmx",
+        (".tmx",),
+        tmx.parse_tmx,
+        tmx.serialize_tmx,
+        "TMX 1.4b translation memory, for every tool that has one",
+    ),
+    Format(
+        "xliff",
+        (".xlf", ".xliff"),
+        xliff.parse_xliff,
+        xliff.serialize_xliff2,
+        "XLIFF 2.1, for translation tools of today",
+    ),
+    Format(
+        "xliff12",
+        (".xliff12",),
+        xliff.parse_xliff,
+        xliff.serialize_xliff12,
+        "XLIFF 1.2, for tools that know no newer one",
+    ),
 )
 """Every bilingual format; to add one, write its module and a row here."""
 
@@ -102,6 +123,8 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CHARSET = re.compile(rb'^"Content-Type:[^"\n]*charset=([A-Za-z0-9._-]+)', re.MULTILINE)
+_XML = re.compile(rb'\s*<\?xml\s[^>]*?\sencoding\s*=\s*["\']([A-Za-z0-9._-]+)')
+_XML_UTF16 = ((b"<\0?\0", "utf-16-le"), (b"\0<\0?", "utf-16-be"))  # without a mark, as XML allows
 
 
 def format_of(path: str | PurePath, as_: str | None = None) -> Format:
@@ -126,13 +149,18 @@ def _encoding_of(data: bytes) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return encoding
-    declared = _CHARSET.search(data[:8192])
+    for start, encoding in _XML_UTF16:
+        if data.startswith(start):
+            return encoding
+    declared = _XML.match(data[:1024]) or _CHARSET.search(data[:8192])
     if declared is None:
         return "utf-8"
     try:
-        return codecs.lookup(declared[1].decode("ascii")).name
+        encoding = codecs.lookup(declared[1].decode("ascii")).name
     except LookupError:
         return "utf-8"
+    # One that could be read so far has one byte a letter, whatever it says of itself.
+    return "utf-8" if encoding.startswith(("utf-16", "utf-32")) else encoding
 
 
 def get_format(name: str) -> Format:

@@ -12,8 +12,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from glossa.formats.exact import dump, shown
 from glossa.formats.po_words import is_opening, sentences
-from glossa.formats.records import Reader, entry_facts, finding_record, step_record
-from glossa.model import Entry, Finding, MatchType, Severity, State
+from glossa.formats.records import (
+    SEEN,
+    SURE,
+    Reader,
+    emptied,
+    entry_facts,
+    finding_record,
+    is_open,
+    step_record,
+)
+from glossa.model import Entry, MatchType, State
 
 if TYPE_CHECKING:
     import polib
@@ -21,10 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["from_message", "to_message"]
 
 _MARK: Final = "glossa:"
-
-# These need no second look as long as nobody has changed them: house terms, fixed rules, copies.
-_SURE: Final = frozenset({MatchType.TERMBASE, MatchType.RULE, MatchType.COPIED})
-_SEEN: Final = frozenset({State.REVIEWED, State.FINAL})
 
 
 def to_message(entry: Entry) -> dict[str, Any]:
@@ -59,7 +64,7 @@ def to_message(entry: Entry) -> dict[str, Any]:
 def _texts(entry: Entry) -> tuple[str, str]:
     """`msgid` and `msgstr`; `msgstr` is empty where the source only stands in for a target."""
     msgid = shown(entry.source)
-    if entry.target == entry.source and _is_open(entry):
+    if entry.target == entry.source and is_open(entry):
         return msgid, ""
     msgstr = shown(entry.target)
     if msgstr:  # msgfmt demands that both begin and end with a newline, or neither
@@ -68,18 +73,11 @@ def _texts(entry: Entry) -> tuple[str, str]:
     return msgid, msgstr
 
 
-def _is_open(entry: Entry) -> bool:
-    """Whether nothing was found for it and no person has said that the source may stay."""
-    return entry.state not in _SEEN and (
-        entry.state is State.INITIAL or entry.match is MatchType.NONE
-    )
-
-
 def _is_fuzzy(entry: Entry, msgstr: str) -> bool:
     return (
         bool(msgstr)
-        and entry.state not in _SEEN
-        and (entry.state is State.INITIAL or entry.match not in _SURE)
+        and entry.state not in SEEN
+        and (entry.state is State.INITIAL or entry.match not in SURE)
     )
 
 
@@ -168,29 +166,13 @@ def _with_target(entry: Entry, exact: object, msgstr: str) -> Entry:
         return replace(entry, target=exact)
     if msgstr:
         return replace(entry, target=msgstr)
-    return entry if _is_open(entry) else _emptied(entry)
+    return entry if is_open(entry) else emptied(entry)
 
 
 def _state(entry: Entry, msgstr: str, *, fuzzy: bool) -> State:
     """What the fuzzy mark says about the state that glossa wrote: a person may have changed it."""
-    if fuzzy and entry.state in _SEEN:
+    if fuzzy and entry.state in SEEN:
         return State.TRANSLATED
     if not fuzzy and _is_fuzzy(entry, msgstr):
         return State.REVIEWED
     return entry.state
-
-
-def _emptied(entry: Entry) -> Entry:
-    finding = Finding(
-        "target-removed",
-        "The translation was emptied by hand; the source stands in its place: translate it.",
-        Severity.INFO,
-    )
-    return replace(
-        entry,
-        state=State.INITIAL,
-        match=MatchType.NONE,
-        origin="",
-        steps=(),
-        findings=(*entry.findings, finding),
-    )

@@ -9,7 +9,7 @@ from typing import Final
 from glossa.formats.exact import shown
 from glossa.model import Entry, Finding, Kind, MatchType, Severity, State
 
-__all__ = ["is_opening", "sentences"]
+__all__ = ["is_opening", "remark", "sentences"]
 
 _KINDS: Final = {
     Kind.NAVIGATION: "menu entry",
@@ -56,7 +56,7 @@ def sentences(entry: Entry) -> Iterator[str]:
     yield _line(f"{kind} · {language} · {_origin(entry)}{doubt}{_STATES.get(entry.state, '')}")
     for finding in entry.findings:
         if not (doubt and finding.code == _DOUBT):
-            yield _remark(finding)
+            yield remark(finding)
 
 
 def is_opening(line: str) -> bool:
@@ -88,7 +88,8 @@ def _doubt(entry: Entry) -> str:
     return ""
 
 
-def _remark(finding: Finding) -> str:
+def remark(finding: Finding) -> str:
+    """A finding as one sentence that begins with how much it matters (`Warning: ...`)."""
     message = _line(finding.message)
     stop = "" if message[-1:] in {"", ".", "!", "?"} else "."
     return f"{_SEVERITIES[finding.severity]}: {message[:1].upper()}{message[1:]}{stop}".rstrip()

@@ -10,15 +10,19 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from glossa.formats.exact import dump
 from glossa.model import Bitext, Entry, Finding, Kind, MatchType, Severity, Signature, State, Step
 
 __all__ = [
+    "SEEN",
+    "SURE",
     "Reader",
+    "emptied",
     "entry_facts",
     "finding_record",
+    "is_open",
     "settled",
     "signature_record",
     "step_record",
@@ -28,6 +32,11 @@ __all__ = [
 Record = dict[str, Any]
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _Item = TypeVar("_Item")
+
+SEEN: Final = frozenset({State.REVIEWED, State.FINAL})
+"""States that a person has given."""
+SURE: Final = frozenset({MatchType.TERMBASE, MatchType.RULE, MatchType.COPIED})
+"""House terms, fixed rules, copies: no second look as long as nobody has changed them."""
 
 
 def entry_facts(entry: Entry) -> Record:
@@ -201,6 +210,31 @@ def settled(entry: Entry, record: Mapping[str, Any]) -> Entry:
     if entry.target == entry.source:
         return entry
     return replace(entry, state=State.REVIEWED, match=MatchType.MEMORY)
+
+
+def is_open(entry: Entry) -> bool:
+    """Whether nothing was found for it and no person has said that the source may stay."""
+    return entry.state not in SEEN and (
+        entry.state is State.INITIAL or entry.match is MatchType.NONE
+    )
+
+
+def emptied(entry: Entry) -> Entry:
+    """The entry after a person has taken its target away: the source stands in, with a finding."""
+    finding = Finding(
+        "target-removed",
+        "The translation was emptied by hand; the source stands in its place: translate it.",
+        Severity.INFO,
+    )
+    return replace(
+        entry,
+        target=entry.source,
+        state=State.INITIAL,
+        match=MatchType.NONE,
+        origin="",
+        steps=(),
+        findings=(*entry.findings, finding),
+    )
 
 
 def _text(value: object) -> str:
