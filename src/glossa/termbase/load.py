@@ -1,4 +1,4 @@
-"""Read glossary files into concepts: folders of TSV, single files, a user's own short lists.
+"""Read glossary files into concepts: folders of TSV, and single files of any format.
 
 Nothing here stops at a broken row: it becomes a finding with `file:line`, the rest loads.
 """
@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from glossa.errors import GlossaryError
-from glossa.model import Finding, Severity
-from glossa.termbase.concepts import ADMITTED, PREFERRED, VARIANT, Concept, Term
-from glossa.termbase.fold_text import key_of
-from glossa.termbase.rows import Pair, Row, parse_pairs, parse_rows, split_cells
+from glossa.model import Finding
+from glossa.termbase.concepts import Concept
+from glossa.termbase.exchange.registry import parse_glossary_file
+from glossa.termbase.merge import Drafts
+from glossa.termbase.pairs import CHINESE, ENGLISH, with_languages
 from glossa.termbase.styles import Styles, parse_styles
 
-__all__ = ["Glossary", "load_glossary"]
+__all__ = ["Glossary", "Reading", "load_glossary"]
+
+_IN_FOLDERS: Final = (".tsv", ".csv", ".xlsx", ".tbx", ".utx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +37,26 @@ class Glossary:
     """SHA-256 in hex over names and contents of all files."""
 
 
-@dataclass(slots=True)
-class _Draft:
-    kind: str
-    terms: list[Term] = field(default_factory=list)
-    codes: list[str] = field(default_factory=list)
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How glossary files are read; the same for all files of a call."""
+
+    format_name: str = ""
+    """One of `termbase.exchange.FORMATS`; empty: told by each file's content and name."""
+    source_language: str = CHINESE
+    """Of pairs whose file does not state it; BCP 47."""
+    target_language: str = ENGLISH
+    force: bool = False
+    """Take single letters and common words as terms, too."""
 
 
-def load_glossary(paths: Sequence[Path]) -> Glossary:
+def load_glossary(paths: Sequence[Path], reading: Reading | None = None) -> Glossary:
     """Load glossaries, each a folder of `*.tsv` with a `styles.toml`, or one file; later ones win.
 
-    Raises `GlossaryError` where a path does not exist or nothing in them can be loaded.
+    Raises `GlossaryError` where a path does not exist, where nothing in them can be loaded, or
+    nothing of one named after the first.
     """
-    loader = _Loader()
+    loader = _Loader(reading or Reading())
     # Nothing here makes garbage in circles; looking for it takes a third of the time.
     collecting = gc.isenabled()
     gc.disable()
@@ -59,154 +70,85 @@ def load_glossary(paths: Sequence[Path]) -> Glossary:
 
 
 class _Loader:
-    """Gathers drafts of concepts over all files."""
+    """Reads files and gathers what they hold."""
 
-    def __init__(self) -> None:
-        self._drafts: dict[str, _Draft] = {}
-        self._findings: list[Finding] = []
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._drafts = Drafts(force=reading.force)
         self._styles = Styles()
         self._hash = hashlib.sha256()
 
     def load(self, path: Path, layer: int) -> None:
         if path.is_dir():
-            files = sorted(file for file in path.iterdir() if file.suffix in (".tsv", ".csv"))
+            files = sorted(file for file in path.iterdir() if file.suffix in _IN_FOLDERS)
+            if not files:
+                raise GlossaryError(
+                    "no term could be loaded: the folder holds no table",
+                    where=str(path),
+                    advice=f"Name the folder with the files {', '.join(_IN_FOLDERS)}, or one file.",
+                )
             styles = path / "styles.toml"
             if styles.is_file():
-                text, _ = self._read(styles)
+                text = self._read(styles).decode("utf-8-sig", "replace")
                 self._styles, findings = parse_styles(text, styles.name)
-                self._findings += findings
+                self._drafts.findings += findings
+            for file in files:
+                self._load_file(file, layer)
         elif path.is_file():
-            files = [path]
+            if not self._load_file(path, layer) and layer:
+                raise self._nothing([path])
         else:
             raise GlossaryError(
                 "there is no such glossary",
                 where=str(path),
-                advice="Name a folder of TSV files or one TSV or CSV file.",
+                advice="Name a folder of TSV files or one glossary file.",
             )
-        for file in files:
-            self._load_file(file, layer)
 
-    def _load_file(self, file: Path, layer: int) -> None:
-        text, place = self._read(file)
-        first = text.split("\n", 1)[0].lower()
-        delimiter = "\t" if "\t" in first or file.suffix == ".tsv" else ","
-        if delimiter == "," and ";" in first and "," not in first:
-            delimiter = ";"
-        rows = split_cells(text, place, delimiter, self._findings)
-        head = [cell.strip(' "') for cell in first.strip().split(delimiter)]
-        if len(head) > 3 or "concept" in head:
-            for row in parse_rows(rows, place, layer, self._findings):
-                self._add(row)
-        else:
-            self._add_pairs(list(parse_pairs(rows, place, self._findings)), layer)
+    def _load_file(self, file: Path, layer: int) -> bool:
+        """Whether anything of the file could be used."""
+        parsed = parse_glossary_file(self._read(file), file.name, layer, self._reading.format_name)
+        drafts = self._drafts
+        drafts.findings += parsed.findings
+        drafts.add_rows(parsed.rows, layer)
+        reading = self._reading
+        pairs = with_languages(parsed.pairs, reading.source_language, reading.target_language)
+        drafts.add_pairs(pairs, layer)
+        return bool(parsed.rows or pairs)
 
-    def _read(self, file: Path) -> tuple[str, str]:
-        """The file's text and its name for findings; a line that is no UTF-8 is left out."""
+    def _read(self, file: Path) -> bytes:
         try:
             data = file.read_bytes()
         except OSError as error:
             raise GlossaryError(
                 f"the glossary cannot be read: {error.strerror}", where=str(file)
             ) from error
-        self._hash.update(file.name.encode() + b"\0" + data + b"\0")
-        try:
-            return data.decode("utf-8-sig"), file.name
-        except UnicodeDecodeError:
-            return "\n".join(self._decoded_lines(data, file.name)), file.name
+        self._hash.update(file.name.encode("utf-8", "surrogateescape") + b"\0" + data + b"\0")
+        return data
 
-    def _decoded_lines(self, data: bytes, name: str) -> Iterator[str]:
-        for number, line in enumerate(data.split(b"\n"), 1):
-            try:
-                yield line.decode("utf-8-sig" if number == 1 else "utf-8")
-            except UnicodeDecodeError:
-                raw = line.decode("utf-8", "backslashreplace").rstrip("\r")
-                self._findings.append(
-                    Finding(
-                        "not-utf8",
-                        "the row is not UTF-8; save the file as UTF-8",
-                        Severity.ERROR,
-                        where=f"{name}:{number}",
-                        raw=raw,
-                    )
-                )
-                yield ""
-
-    def _add(self, row: Row) -> None:
-        term = row.term
-        draft = self._drafts.setdefault(term.concept, _Draft(row.kind))
-        if draft.kind != row.kind:
-            self._findings.append(
-                Finding(
-                    "kind-conflict",
-                    f"concept {term.concept} is {draft.kind!r} elsewhere; that is kept",
-                    where=term.where,
-                    raw=row.kind,
-                )
-            )
-        draft.codes += [code for code in row.codes if code not in draft.codes]
-        if term.layer:
-            _override(draft.terms, term)
-        draft.terms.append(term)
-
-    def _add_pairs(self, pairs: Sequence[Pair], layer: int) -> None:
-        """File a user's pairs under the concepts with the Chinese name, else under new ones."""
-        if not pairs:
-            return
-        named: dict[str, list[Term]] = {}
-        for draft in self._drafts.values():
-            for term in draft.terms:
-                if term.language.startswith("zh") and "Latn" not in term.language:
-                    named.setdefault(key_of(term.text), []).append(term)
-        for pair in pairs:
-            known = {term.concept: term for term in named.get(key_of(pair.source), ())}
-            if not known:
-                digest = hashlib.sha256(key_of(pair.source).encode("utf-8", "replace"))
-                concept = f"user.{digest.hexdigest()[:8]}"
-                chinese = Term(
-                    pair.source,
-                    concept,
-                    "zh-Hans",
-                    source="user",
-                    note=pair.note,
-                    where=pair.where,
-                    layer=layer,
-                )
-                self._add(Row(chinese, "user", ()))
-                known = {concept: chinese}
-            for concept, term in known.items():
-                english = Term(
-                    pair.target,
-                    concept,
-                    "en",
-                    type="shortForm" if term.type == VARIANT else term.type,
-                    source="user",
-                    note=pair.note,
-                    where=pair.where,
-                    layer=layer,
-                )
-                self._add(Row(english, self._drafts[concept].kind, ()))
+    def _nothing(self, paths: Sequence[Path]) -> GlossaryError:
+        findings = self._drafts.findings
+        problem = f"; the first problem: {findings[-1].message}" if findings else ""
+        return GlossaryError(
+            "no term could be loaded" + problem,
+            where=", ".join(str(path) for path in paths),
+            advice="A glossary of your own is a CSV of two columns, Chinese and English; "
+            "'glossa glossary check FILE' lists every fault of a file.",
+        )
 
     def glossary(self, paths: Sequence[Path]) -> Glossary:
         if not self._drafts:
-            raise GlossaryError(
-                "no term could be loaded"
-                + (f"; the first problem: {self._findings[0].message}" if self._findings else ""),
-                where=", ".join(str(path) for path in paths),
-                advice="A glossary is a TSV with the columns of glossary/README.md, "
-                "or a CSV of two columns, Chinese and English.",
-            )
-        concepts = {
-            identity: Concept(identity, draft.kind, tuple(draft.terms), tuple(draft.codes))
-            for identity, draft in self._drafts.items()
-        }
+            raise self._nothing(paths)
+        concepts = self._drafts.concepts()
         self._check_styles(concepts)
-        return Glossary(concepts, self._styles, tuple(self._findings), self._hash.hexdigest())
+        return Glossary(
+            concepts, self._styles, tuple(self._drafts.findings), self._hash.hexdigest()
+        )
 
     def _check_styles(self, concepts: dict[str, Concept]) -> None:
         known = self._styles.by_name
         if not known:
             return
-        self._findings += [
+        self._drafts.findings += [
             Finding(
                 "unknown-style",
                 f"styles.toml describes no style {style!r}",
@@ -218,24 +160,3 @@ class _Loader:
             for style in term.styles
             if style not in known
         ]
-
-
-def _override(terms: list[Term], new: Term) -> None:
-    """Let a term of a later glossary win over those of earlier ones in the same concept.
-
-    The same wording is replaced. Where both are preferred for the same form, the earlier one loses
-    the styles in question; one that loses all becomes a variant, and is folded from then on.
-    """
-    key = key_of(new.text)
-    for index in range(len(terms) - 1, -1, -1):
-        old = terms[index]
-        if old.layer >= new.layer or old.language != new.language:
-            continue
-        if key_of(old.text) == key:
-            del terms[index]
-        elif new.status == old.status == PREFERRED and new.type == old.type:
-            left = tuple(style for style in old.styles if style not in new.styles)
-            if not new.styles or (old.styles and not left):
-                terms[index] = replace(old, status=ADMITTED, type=VARIANT, styles=())
-            elif old.styles:
-                terms[index] = replace(old, styles=left)

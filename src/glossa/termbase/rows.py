@@ -1,12 +1,10 @@
-"""Rows of a glossary file: text -> terms, with a finding for every row that cannot be used.
+"""Rows of the full shape: cells -> terms, with a finding for every broken row; and back.
 
-Two shapes: the full one, one row a term under a header that names the columns, and a user's own
-list of two or three columns, `zh en note`, with or without a header.
+One row a term under a header that names the columns. Lists of two sides are read in `pairs`.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,11 +13,10 @@ from operator import itemgetter
 from typing import Final
 
 from glossa.model import Finding, Severity
-from glossa.script import has_han
 from glossa.termbase.concepts import FORMS, STATUSES, Condition, Term
 from glossa.termbase.fold_text import key_of
 
-__all__ = ["COLUMNS", "Pair", "Row", "parse_context", "parse_pairs", "parse_rows", "split_cells"]
+__all__ = ["COLUMNS", "Pair", "Row", "cells_of", "context_text", "parse_context", "parse_rows"]
 
 COLUMNS: Final = (
     "concept",
@@ -37,8 +34,6 @@ COLUMNS: Final = (
 _NEEDED: Final = ("concept", "kind", "language", "term", "status")
 _WORDS: Final = ("next", "prev", "not-next", "not-prev")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_HEADS: Final = {"zh": 0, "chinese": 0, "source": 0, "中文": 0, "zh-hans": 0}
-_HEADS_EN: Final = {"en": 1, "english": 1, "target": 1, "英文": 1, "note": 2, "notes": 2, "备注": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,38 +68,6 @@ class _RowError(Exception):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
-
-
-def split_cells(
-    text: str, where: str, delimiter: str, findings: list[Finding]
-) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a CSV or TSV text with their line numbers, blank lines left out."""
-    lines = _lines(text)
-    if delimiter == "\t":
-        reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
-    else:
-        reader = csv.reader(lines, delimiter=delimiter)
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            place = f"{where}:{reader.line_num}"
-            findings.append(
-                Finding(
-                    "broken-row", f"the row cannot be read: {error}", Severity.ERROR, where=place
-                )
-            )
-            continue
-        if any(cell.strip() for cell in cells):
-            yield reader.line_num, cells
-
-
-def _lines(text: str) -> Iterator[str]:
-    """Lines at LF, CR and CRLF only: a U+2028 inside a cell is no line break."""
-    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        yield line + "\n"
 
 
 def parse_rows(
@@ -233,32 +196,30 @@ def parse_context(text: str) -> tuple[Condition, ...]:
     return tuple(conditions)
 
 
-def parse_pairs(
-    rows: Iterable[tuple[int, Sequence[str]]], where: str, findings: list[Finding]
-) -> Iterator[Pair]:
-    """The pairs of a user's own list; the order of columns is the header's, else Chinese first."""
-    order = (0, 1, 2)
-    for index, (number, cells) in enumerate(rows):
-        cells = [cell.strip() for cell in cells]
-        if index == 0:
-            heads = [(_HEADS | _HEADS_EN).get(cell.lower()) for cell in cells]
-            if 0 in heads and 1 in heads:
-                order = (heads.index(0), heads.index(1), heads.index(2) if 2 in heads else 99)
-                continue
-        place = f"{where}:{number}"
-        raw = "\t".join(cells)
-        chinese, english, note = (cells[i] if i < len(cells) else "" for i in order)
-        if len(cells) > 3:
-            code, message = "cell-count", "more than three cells; write zh, en and perhaps a note"
-        elif not chinese or not english:
-            code, message = "empty-term", "one side of the pair is empty; row left out"
-        else:
-            if has_han(english) and not has_han(chinese):
-                chinese, english = english, chinese
-            yield Pair(chinese, english, note=note, where=place)
-            continue
-        findings.append(Finding(code, message, Severity.ERROR, where=place, raw=raw))
-
-
 def _split(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split("|") if part.strip()) if cell else ()
+
+
+def context_text(conditions: Iterable[Condition]) -> str:
+    """The `context` cell of conditions, as `parse_context` reads it."""
+    return "; ".join(
+        condition.name + ("=" + "|".join(condition.values) if condition.values else "")
+        for condition in conditions
+    )
+
+
+def cells_of(term: Term, kind: str, codes: Iterable[str]) -> tuple[str, ...]:
+    """The cells of a term's row in the order of `COLUMNS`, as `parse_rows` reads them."""
+    return (
+        term.concept,
+        kind,
+        term.language,
+        term.text,
+        term.status,
+        term.type,
+        "|".join(term.styles),
+        context_text(term.context),
+        "|".join(codes),
+        term.source,
+        term.note,
+    )

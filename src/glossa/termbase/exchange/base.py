@@ -42,6 +42,8 @@ class Writing:
     """(term, language) -> what the style writes for it: a short form for a short form."""
     lossy: bool = False
     """Whether what a format cannot hold is left out; `serialize_glossary` raises otherwise."""
+    suffix: str = ""
+    """`.tsv` or the like: the ending of the file's name, for formats of more than one shape."""
     date: str = ""
     """`YYYY-MM-DD` for formats that want one (UTX); nothing here reads the clock."""
 

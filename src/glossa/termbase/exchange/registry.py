@@ -54,6 +54,7 @@ FORMATS: Final = (
     _format("omegat", (".txt", ".utf8", ".tab"), "OmegaT: source, target, comment", "omegat"),
     _format("deepl", (), "DeepL: source, target", "deepl"),
     _format("google", (), "Google Cloud Translation: source, target", "google"),
+    _format("google-terms", (), "Google Cloud Translation: sets in many languages", "google"),
     _format("utx", (".utx",), "UTX 1.11 of the AAMT", "utx"),
 )
 """In the order of `--help`."""

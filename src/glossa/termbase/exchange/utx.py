@@ -1,0 +1,235 @@
+"""UTX, the glossary format of the AAMT: tab-separated, a header behind `#`, a status for each pair.
+
+Read: versions 1.00 to 1.20, told by the names of the columns. Written: 1.11.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from glossa.errors import FormatError
+from glossa.model import Finding, Severity
+from glossa.termbase.concepts import (
+    ADMITTED,
+    DEPRECATED,
+    PREFERRED,
+    SUPERSEDED,
+    TEMPLATE,
+    Concept,
+    Term,
+)
+from glossa.termbase.exchange.base import Parsed, Writing
+from glossa.termbase.exchange.cells import join_cells, split_cells
+from glossa.termbase.exchange.lost import Losses
+from glossa.termbase.exchange.sides import about_term, service_tag
+from glossa.termbase.exchange.text import decode_text
+from glossa.termbase.index import group_of
+from glossa.termbase.merge import USER, user_id
+from glossa.termbase.pairs import CHINESE, ENGLISH, pair_language
+from glossa.termbase.rows import Row
+
+__all__ = ["losses_utx", "parse_utx", "serialize_utx"]
+
+_STATUS_WORDS: Final = {
+    PREFERRED: "approved",
+    ADMITTED: "non-standard",
+    DEPRECATED: "forbidden",
+    SUPERSEDED: "non-standard",
+}
+_STATUSES: Final = {
+    "approved": PREFERRED,
+    "provisional": ADMITTED,
+    "non-standard": ADMITTED,
+    "forbidden": DEPRECATED,
+}
+_COLUMNS: Final = ("src", "tgt", "src:pos", "term status", "src:comment", "concept ID")
+_EMPTY: Final = ("", "-")
+_LANGUAGES: Final = re.compile(r"([A-Za-z]{2,3}(?:-\w+)*)\s*/\s*([A-Za-z]{2,3}(?:-\w+)*)")
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(slots=True)
+class _File:
+    """What the header of a file says."""
+
+    name: str
+    layer: int
+    findings: list[Finding]
+    columns: list[str] = field(default_factory=list)
+    languages: tuple[str, str] = (CHINESE, ENGLISH)
+    seen: set[tuple[str, str, str]] = field(default_factory=set)
+    """Concept, language and text of the terms so far."""
+    preferred: set[tuple[str, str]] = field(default_factory=set)
+    """Concept and language of the preferred terms so far."""
+
+    def say(self, code: str, message: str, number: int, raw: str) -> None:
+        place = f"{self.name}:{number}"
+        self.findings.append(Finding(code, message, Severity.ERROR, where=place, raw=raw))
+
+    def read_header(self, cells: Sequence[str], number: int) -> None:
+        """Take a line that begins with `#`: the first states the languages, one the columns."""
+        first = cells[0].removeprefix("#").strip()
+        if first.upper().startswith("UTX") and number == 1:
+            found = _LANGUAGES.search(first)
+            if found is None:
+                message = f"the header names no languages; taken as {'/'.join(self.languages)}"
+                self.say("bad-language", message, number, "\t".join(cells))
+                return
+            self.languages = (_language(found[1]), _language(found[2]))
+        elif first.lower() in ("src", "source"):
+            self.columns = [first.lower(), *(cell.strip().lower() for cell in cells[1:])]
+
+
+def _language(tag: str) -> str:
+    return pair_language(tag) or tag
+
+
+def parse_utx(data: bytes, name: str, layer: int) -> Parsed:
+    """The terms of a UTX file, filed by concept id, else by their source."""
+    findings: list[Finding] = []
+    text = decode_text(data, name, findings).removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    file = _File(name, layer, findings)
+    rows: list[Row] = []
+    for number, cells in split_cells(text, name, "\t", findings):
+        if cells[0].startswith("#"):
+            file.read_header(cells, number)
+        else:
+            rows += _rows(cells, number, file)
+    return Parsed(rows=tuple(rows), findings=tuple(findings))
+
+
+def _rows(cells: Sequence[str], number: int, file: _File) -> Iterator[Row]:
+    """The source and the target of a line, each unless it stands above already."""
+    raw = "\t".join(cells)
+    columns = file.columns or [column.lower() for column in _COLUMNS[:3]]
+    if any(cells[len(columns) :]):
+        message = f"{len(cells)} cells where the header has {len(columns)}; row left out"
+        file.say("cell-count", message, number, raw)
+        return
+    values = {
+        column: "" if cell.strip() in _EMPTY else cell.strip()
+        for column, cell in zip(columns, cells, strict=False)
+    }
+    source, target = cells[0].strip(), cells[1].strip() if len(cells) > 1 else ""
+    if not source or not target:
+        file.say("empty-term", "one side of the pair is empty; row left out", number, raw)
+        return
+    word = values.get("term status", values.get("status", "")).lower()
+    status = _STATUSES.get(word, PREFERRED)
+    if word and word not in _STATUSES:
+        message = f"unknown term status {word!r}; taken as approved"
+        file.say("unknown-status", message, number, raw)
+    concept = values.get("concept id") or user_id(source)
+    note = values.get("src:comment") or values.get("comment") or values.get("tgt:comment", "")
+    for text, language, own in zip(
+        (source, target), file.languages, (PREFERRED, status), strict=True
+    ):
+        if (concept, language, text) in file.seen:
+            continue
+        file.seen.add((concept, language, text))
+        if own == PREFERRED and (concept, language) in file.preferred:
+            own = ADMITTED
+        if own == PREFERRED:
+            file.preferred.add((concept, language))
+        where = f"{file.name}:{number}"
+        term = Term(
+            text, concept, language, own, source=USER, note=note, where=where, layer=file.layer
+        )
+        yield Row(term, USER, ())
+
+
+def serialize_utx(concepts: Sequence[Concept], writing: Writing) -> bytes:
+    """UTF-8 without a mark, CRLF. Raises `FormatError` without a date: UTX states one."""
+    if not _DATE.fullmatch(writing.date):
+        raise FormatError(
+            f"UTX states the day of its making, and {writing.date!r} is none"
+            if writing.date
+            else "UTX states the day of its making, and glossa reads no clock",
+            where="--date",
+            advice="give it as --date 2026-01-31",
+        )
+    pair = f"{service_tag(writing.source_language)}/{service_tag(writing.target_language)}"
+    header = f"#UTX 1.11; {pair}; {writing.date}\n#" + "\t".join(_COLUMNS) + "\n"
+    rows = (
+        (
+            source.text,
+            target.text,
+            "noun",
+            _STATUS_WORDS[target.status],
+            source.note or "-",
+            source.concept,
+        )
+        for source, target in _lines(concepts, writing, Losses())
+    )
+    text = header + join_cells(rows, "\t")
+    return text.replace("\n", "\r\n").encode("utf-8", "replace")
+
+
+def losses_utx(concepts: Sequence[Concept], writing: Writing) -> tuple[str, ...]:
+    """What a line of UTX cannot say."""
+    losses = Losses()
+    for _ in _lines(concepts, writing, losses):
+        pass
+    return losses.sentences()
+
+
+def _lines(
+    concepts: Sequence[Concept], writing: Writing, losses: Losses
+) -> Iterator[tuple[Term, Term]]:
+    """For each concept its source with every target, then its other sources with the first."""
+    groups = group_of(writing.source_language), group_of(writing.target_language)
+    for concept in concepts:
+        if concept.kind == TEMPLATE:
+            losses.add("templates, whose gaps mean nothing elsewhere", concept.terms[0])
+            continue
+        if concept.kind != USER or concept.codes:
+            losses.add("concepts whose kind or codes are left out", concept.id)
+        sources = _written(
+            concept, groups[0], writing.preferred(concept.id, writing.source_language)
+        )
+        targets = _written(
+            concept, groups[1], writing.preferred(concept.id, writing.target_language)
+        )
+        sources = [term for term in sources if _can_be_source(term, losses)]
+        if not sources or not targets or targets[0].status != PREFERRED:
+            losses.add(f"concepts without a pair of {' and '.join(groups)}", concept.id)
+            continue
+        _count(concept, [*sources, *targets], losses)
+        for target in targets:
+            yield sources[0], target
+        for source in sources[1:]:
+            yield source, targets[0]
+
+
+def _written(concept: Concept, group: str, first: Term | None) -> list[Term]:
+    """The terms of a language, the one that the style writes first; each wording once."""
+    terms = [term for term in concept.terms if group_of(term.language) == group]
+    if first is not None:
+        terms = [first, *(term for term in terms if term is not first)]
+    return list({term.text: term for term in reversed(terms)}.values())[::-1]
+
+
+def _can_be_source(term: Term, losses: Losses) -> bool:
+    if term.text.startswith("#") or term.text == "-":
+        losses.add("terms that UTX takes for remarks or for nothing", term)
+        return False
+    return True
+
+
+def _count(concept: Concept, written: Sequence[Term], losses: Losses) -> None:
+    """Count what is left out of the terms of a concept that is written."""
+    source = written[0]
+    for term in concept.terms:
+        if not any(term is other for other in written):
+            losses.add("terms in other languages", term)
+        elif any(sign in term.note for sign in "\t\n\r") or term.note == "-":
+            losses.add("notes that do not fit into a cell", term)
+        elif term.note != source.note:
+            losses.add("notes that are not the first term's", term)
+        if any(term is other for other in written):
+            about_term(term, losses, statuses=(PREFERRED, ADMITTED, DEPRECATED))
+            if term.language == source.language and term.status == DEPRECATED:
+                losses.add("misspellings of sources, which count as admitted", term)
