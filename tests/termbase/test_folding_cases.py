@@ -13,6 +13,7 @@ PILES = (
     "folding-synthetic",
     "folding-must-not-change",
     "folding-context",
+    "folding-lines",
     "folding-known-failures",
 )
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from glossa.model import Protected
 from glossa.termbase.areas import PageNames, areas_named
 from glossa.termbase.beside import is_person
+from glossa.termbase.breaks import LINE_HYPHEN, unbroken
 from glossa.termbase.concepts import PREFERRED, Concept, Term, TermMatch
 from glossa.termbase.context import Place
 from glossa.termbase.fold_text import key_of, view_of
@@ -35,6 +37,38 @@ def find_terms(
 
     `persons`: takes the forms that could be places but stand as somebody's name.
     """
+    found = _find(text, drawer, resolver, concepts, protected, page, source, persons)
+    if not LINE_HYPHEN.search(text):
+        return found
+    whole, gaps = unbroken(text)
+    more = _find(whole, drawer, resolver, concepts, (), page, source, None) if gaps else ()
+    guard = Guard((span.start, span.end) for span in protected)
+    cut = [
+        replace(match, start=_original(match.start, gaps), end=_original(match.end, gaps))
+        for match in more
+        if any(match.start < at < match.end for at, _ in gaps)
+    ]
+    cut = [match for match in cut if not guard.touches(match.start, match.end)]
+    taken = Guard((match.start, match.end) for match in cut)
+    kept = [match for match in found if not taken.touches(match.start, match.end)]
+    return tuple(sorted((*kept, *cut), key=lambda match: match.start))
+
+
+def _original(offset: int, gaps: Sequence[tuple[int, int]]) -> int:
+    """The offset before the gaps were closed; no name starts or ends in one."""
+    return offset + sum(missing for at, missing in gaps if at < offset)
+
+
+def _find(
+    text: str,
+    drawer: Drawer,
+    resolver: Resolver,
+    concepts: Mapping[str, Concept],
+    protected: Sequence[Protected],
+    page: PageNames,
+    source: Collection[str],
+    persons: set[str] | None,
+) -> tuple[TermMatch, ...]:
     view = view_of(text)
     guard = Guard((span.start, span.end) for span in protected)
     found: list[TermMatch] = []

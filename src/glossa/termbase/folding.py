@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
-from glossa.model import Finding, Protected, Severity, Step
+from glossa.model import Finding, Protected, Severity, Step, replay
 from glossa.termbase.areas import PageNames
+from glossa.termbase.breaks import LINE_HYPHEN, join_all, join_some, joints, over_lines
 from glossa.termbase.concepts import DEPRECATED, Folded
 from glossa.termbase.context import Place
 from glossa.termbase.fold_text import key_of, view_of
@@ -107,8 +108,9 @@ def _shifted(item: Placed, shift: int) -> Placed:
 
 
 def _fold_piece(text: str, job: _Job, spans: Sequence[Span]) -> Folded:
-    steps: list[Step] = []
-    folded = text
+    steps = _joined(text, job, spans) if LINE_HYPHEN.search(text) else []
+    folded = replay(text, tuple(steps))
+    spans = _moved(spans, steps)
     for _ in range(_ROUNDS):
         done = _Round(folded, job, spans)
         if not done.steps:
@@ -127,11 +129,31 @@ def _fold_piece(text: str, job: _Job, spans: Sequence[Span]) -> Folded:
     return Folded(text, (), (circle,))
 
 
+def _joined(text: str, job: _Job, spans: Sequence[Span]) -> list[Step]:
+    """Steps for the words cut at the end of a line that are, or begin, a name that folds."""
+    guard = Guard(spans)
+    found = [joint for joint in joints(text) if not guard.touches(joint.start, joint.end)]
+    if not found:
+        return []
+    whole, places = join_all(text, found)
+    written = Guard(_Round(whole, job, _moved(spans, join_some(text, found))).written)
+    return join_some(
+        text,
+        [
+            joint
+            for joint, (start, end) in zip(found, places, strict=True)
+            if written.touches(start, end)
+        ],
+    )
+
+
 class _Round:
     """One pass over a piece."""
 
     def __init__(self, text: str, job: _Job, spans: Sequence[Span]) -> None:
         self.steps: list[Step] = []
+        self.written: list[Span] = []
+        """Where in the text of this pass names were replaced."""
         self.ambiguous: list[Finding] = []
         self._text = text
         self._job = job
@@ -207,7 +229,7 @@ class _Round:
             said = f"seems part of a registered name, so it stays; elsewhere {after!r}"
             self.report("registered-name", at, to, said)
         else:
-            self._write(at, to, surface, after, decision)
+            self._write(at, to, after, decision)
         return True
 
     def _is_guarded(self, start: int, end: int) -> bool:
@@ -222,7 +244,16 @@ class _Round:
             self._quotations = Guard(found.span() for found in _QUOTED.finditer(self._text))
         return self._quotations.touches(start, end)
 
-    def _write(self, start: int, end: int, before: str, after: str, decision: Decision) -> None:
+    def _write(self, start: int, end: int, after: str, decision: Decision) -> None:
+        if "\n" in self._text[start:end] or "\r" in self._text[start:end]:
+            fitted = over_lines(self._text, start, end, after)
+            if fitted is None or fitted[0] < self._copied:
+                said = f"is broken over lines and {after!r} cannot be; write it by hand"
+                self.report("broken-name", start, end, said)
+                return
+            start, end, after = fitted
+        before = self._text[start:end]
+        self.written.append((start, end))
         skipped = self._text[self._copied : start]
         self._pieces += (skipped, after)
         self._length += len(skipped)
