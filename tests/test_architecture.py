@@ -18,7 +18,7 @@ LEVELS = (
     {"errors", "script", "numerals", "version"},
     {"model", "resources"},
     {"pages", "segmentation", "termbase", "memory", "engines", "models", "formats"}
-    | {"measures", "localize", "files"},
+    | {"measures", "localize", "files", "folders", "places"},
     {"translator", "checks", "summary", "survey"},
     {"pipeline"},
     {"evaluation"},

@@ -19,6 +19,7 @@ from glossa.version import __version__
 
 if TYPE_CHECKING:
     from glossa.engines.base import Engine
+    from glossa.survey import Progress, Survey
     from glossa.termbase import Termbase
     from glossa.translator import Options
 
@@ -33,6 +34,7 @@ __all__ = [
     "save_bitext",
     "save_page",
     "serialize_bitext",
+    "survey",
     "translate",
 ]
 
@@ -152,6 +154,44 @@ def normalize(
         signature=_signature(termbase, (), options),
         findings=document.findings,
     )
+
+
+def survey(
+    paths: Sequence[PathLike],
+    *,
+    language: str = "en",
+    style: str = "cn-media",
+    glossaries: Sequence[PathLike] = (),
+    termbase: Termbase | None = None,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    encoding: str | None = None,
+    candidates: bool = True,
+    progress: Progress | None = None,
+) -> Survey:
+    """Which names stand under which spellings in pages, bilingual files and folders of them.
+
+    `language`: whose spellings are looked at. `include`, `exclude`: patterns for what is in
+    folders. `candidates`: also look for names that the glossary lacks. Files that cannot be read
+    are in `Survey.failures`; see `docs/check.md`.
+    """
+    from functools import partial
+
+    from glossa.checks import check
+    from glossa.folders import walk
+    from glossa.survey import Surveyor, read_into
+
+    if termbase is None:
+        termbase = load_termbase(glossaries, style=style)
+    surveyor = Surveyor(termbase, language=_tag(language, "--language"), candidates=candidates)
+    read_into(
+        surveyor,
+        walk(paths, include=include, exclude=exclude),
+        parse_page=partial(parse_page, encoding=encoding),
+        check=partial(check, termbase=termbase),
+        progress=progress,
+    )
+    return surveyor.result()
 
 
 def rebuild(document: Document, bitext: Bitext) -> str:

@@ -24,6 +24,7 @@ COMMANDS = {
     "translate": "Translate a page; print it in its own layout, or write a bilingual file.",
     "segment": "Show every segment of a page with its kind, language and offsets.",
     "normalize": "Fold every variant of a name to the spelling of one style.",
+    "check": "Report names in several spellings, likely new names, and findings.",
     "glossary": "Look up names and terms, list them, check a glossary of yours.",
     "models": "Language models: list, install, verify, remove.",
 }

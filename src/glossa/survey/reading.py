@@ -1,0 +1,83 @@
+"""Read the files of a walk into a survey; what cannot be read is listed and the rest goes on."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from glossa.errors import BitextError, EncodingError, FormatError, InputError
+from glossa.files import read_bytes
+from glossa.folders import Page, Walk
+from glossa.formats import Format, format_of
+from glossa.model import Bitext, Document, Finding, Severity
+from glossa.survey.collect import Surveyor
+
+__all__ = ["BINARY", "Progress", "read_into"]
+
+BINARY: Final = "binary"
+Progress = Callable[[int, int, str], None]
+"""Called before each file with its number from 1, how many there are, and its name."""
+_TABLES: Final = frozenset({"csv", "tsv", "jsonl"})
+"""Formats that other things are written in, too: such a file without our columns is a page."""
+
+
+def read_into(
+    surveyor: Surveyor,
+    walk: Walk,
+    *,
+    parse_page: Callable[[bytes, str], Document],
+    check: Callable[[Bitext], Bitext],
+    progress: Progress | None = None,
+) -> None:
+    """Add every file of `walk` to `surveyor`.
+
+    A file whose name ends as a bilingual format is read as one and checked, any other as a page. A
+    binary file inside a folder is skipped and counted; one that was named is a failure.
+    """
+    for reason, count in walk.skipped.items():
+        surveyor.add_skipped(reason, count)
+    for error in walk.failed:
+        surveyor.add_failure(error, error.where)
+    for number, page in enumerate(walk.pages, 1):
+        if progress is not None:
+            progress(number, len(walk.pages), page.name)
+        try:
+            _read(surveyor, page, parse_page, check)
+        except EncodingError as error:
+            if page.inside is None:
+                surveyor.add_failure(error, page.name)
+            else:
+                surveyor.add_skipped(BINARY)
+        except InputError as error:
+            surveyor.add_failure(error, page.name)
+
+
+def _read(
+    surveyor: Surveyor,
+    page: Page,
+    parse_page: Callable[[bytes, str], Document],
+    check: Callable[[Bitext], Bitext],
+) -> None:
+    data = sys.stdin.buffer.read() if page.name == "-" else read_bytes(page.path)
+    bilingual = _bilingual_format(page.path)
+    if bilingual is not None:
+        try:
+            surveyor.add_bitext(check(bilingual.decode(data, page.name)), page.name)
+            return
+        except BitextError as error:
+            if bilingual.name not in _TABLES:
+                raise
+            said = f"read as a text page, for as {bilingual.name} it will not do: {error.found}"
+            remark = Finding("read-as-text", said, Severity.INFO)
+            surveyor.add_page(parse_page(data, page.name), page.name, (remark,))
+            return
+    surveyor.add_page(parse_page(data, page.name), page.name)
+
+
+def _bilingual_format(path: Path) -> Format | None:
+    try:
+        return format_of(path)
+    except FormatError:
+        return None

@@ -1,0 +1,230 @@
+"""Under which spellings the names of the glossary stand in pages, and what becomes of them.
+
+What is said of a place is what `Termbase.fold` does there: this module asks it and writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from glossa.model import Protected, Step
+from glossa.places import Origins
+from glossa.survey.results import (
+    ALLOWED,
+    AMBIGUOUS,
+    FOLD,
+    QUOTED,
+    REGISTERED,
+    WANTED,
+    Name,
+    Place,
+    Spelling,
+)
+
+if TYPE_CHECKING:
+    from glossa.termbase import Concept, Term, Termbase, TermMatch
+
+__all__ = ["Use", "UseFinder", "Uses", "plain"]
+
+_OUTCOME_OF: Final = {
+    "ambiguous-name": AMBIGUOUS,
+    "quoted-name": QUOTED,
+    "registered-name": REGISTERED,
+}
+_NO_NAMES: Final = frozenset({"interface", "template", "generic"})
+"""Kinds of concepts that are no names; a wording of theirs counts only where it would be folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A name in one line of text."""
+
+    start: int
+    end: int
+    concepts: tuple[str, ...]
+    kind: str
+    spelling: str
+    wanted: str
+    outcome: str
+    rule: str = ""
+
+
+def plain(text: str) -> str:
+    """A wording without what makes no new spelling: capitals, the kind of apostrophe and blanks."""
+    return " ".join(text.replace("’", "'").replace("\u02bc", "'").casefold().split())
+
+
+class UseFinder:
+    """Finds the uses of names in lines, each distinct line once."""
+
+    def __init__(self, termbase: Termbase, language: str) -> None:
+        """`language`: what the lines are in (BCP 47)."""
+        self._termbase = termbase
+        self._language = language
+        self._known: dict[object, tuple[Use, ...]] = {}
+
+    def find(
+        self, text: str, protected: Sequence[Protected], page: Collection[str]
+    ) -> tuple[Use, ...]:
+        """The uses in a line, in order; `page`: the concepts that its page names beyond doubt."""
+        key = (text, tuple(protected), page)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = tuple(self._look(text, protected, page))
+        return found
+
+    def _look(
+        self, text: str, protected: Sequence[Protected], page: Collection[str]
+    ) -> Iterator[Use]:
+        termbase = self._termbase
+        matches = termbase.match(text, self._language, protected=protected, page=page)
+        if all(self._is_as_wanted(match) for match in matches):
+            for match in matches:
+                if match.concepts[0].kind not in _NO_NAMES:
+                    yield self._use(match, WANTED)
+            return
+        folded = termbase.fold(text, language=self._language, protected=protected, page=page)
+        origins = Origins(folded.steps)
+        changes = dict(zip(origins.steps, folded.steps, strict=True))
+        remarks = {
+            origins.span(one.start or 0, one.end or 0): one.code
+            for one in folded.ambiguous
+            if one.code in _OUTCOME_OF
+        }
+        for match in matches:
+            step = _covering(changes, match)
+            if step is not None:
+                yield self._folded(match, step)
+                continue
+            if match.concepts[0].kind in _NO_NAMES:
+                continue
+            code = _covering(remarks, match)
+            if code is not None:
+                yield self._use(match, _OUTCOME_OF[code])
+            elif self._is_as_wanted(match):
+                yield self._use(match, WANTED)
+            else:
+                yield self._use(match, ALLOWED)
+
+    def _target(self, term: Term) -> Term:
+        return self._termbase.target(term, self._language) or term
+
+    def _is_as_wanted(self, match: TermMatch) -> bool:
+        form = plain(match.term.text)
+        return any(
+            plain(target.text) == form
+            for concept in match.concepts
+            if (target := self._of(concept, match.term)) is not None
+        )
+
+    def _of(self, concept: Concept, term: Term) -> Term | None:
+        """What the style writes for a form if it names this one of its concepts."""
+        own = next((one for one in concept.terms if plain(one.text) == plain(term.text)), None)
+        return None if own is None else self._target(own)
+
+    def _use(self, match: TermMatch, outcome: str) -> Use:
+        term = match.term
+        wanted = term.text if outcome in (AMBIGUOUS, WANTED) else self._target(term).text
+        if term.status == "superseded":
+            wanted = term.text  # another name of another time, not another spelling
+        return Use(
+            match.start,
+            match.end,
+            tuple(concept.id for concept in match.concepts),
+            match.concepts[0].kind,
+            term.text,
+            wanted,
+            outcome,
+        )
+
+    def _folded(self, match: TermMatch, step: Step) -> Use:
+        said = dict(part.split("=", 1) for part in step.detail.split() if "=" in part)
+        concepts = tuple(filter(None, said.get("concept", "").split("|")))
+        named = [concept for concept in match.concepts if concept.id in concepts]
+        concept = (named or match.concepts)[0]
+        target = self._of(concept, match.term)
+        return Use(
+            match.start,
+            match.end,
+            concepts or (concept.id,),
+            concept.kind,
+            match.term.text,
+            target.text if target is not None else step.after,
+            FOLD,
+            said.get("rule", ""),
+        )
+
+
+Said = TypeVar("Said")
+
+
+def _covering(spans: dict[tuple[int, int], Said], match: TermMatch) -> Said | None:
+    found = spans.get((match.start, match.end))
+    if found is not None:
+        return found
+    for (start, end), said in spans.items():
+        if start < match.end and match.start < end:
+            return said
+    return None
+
+
+@dataclass(slots=True)
+class _Group:
+    """All uses with one wanted wording."""
+
+    wanted: str
+    kind: str
+    concepts: dict[str, None] = field(default_factory=dict)
+    spellings: dict[str, tuple[str, list[Place]]] = field(default_factory=dict)
+    rules: dict[str, str] = field(default_factory=dict)
+
+
+class Uses:
+    """Collects uses over all pages and sorts them by name."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._groups: dict[str, _Group] = {}
+
+    def add(self, use: Use, place: Place) -> None:
+        """One use of a name at a place."""
+        key = plain(use.wanted)
+        group = self._groups.get(key)
+        if group is None:
+            group = self._groups[key] = _Group(use.wanted, use.kind)
+        group.concepts |= dict.fromkeys(use.concepts)
+        spelling = plain(use.spelling)
+        group.spellings.setdefault(spelling, (use.spelling, []))[1].append(place)
+        if use.rule:
+            group.rules.setdefault(spelling, use.rule)
+
+    def names(self) -> tuple[tuple[Name, ...], int]:
+        """The names that a reader should look at, and how many others stand as they should."""
+        names = [self._name(group) for group in self._groups.values()]
+        worth = [name for name in names if _is_worth(name)]
+        worth.sort(key=lambda name: (not name.several, -name.count, plain(name.wanted)))
+        return tuple(worth), len(names) - len(worth)
+
+    def _name(self, group: _Group) -> Name:
+        spellings = [
+            Spelling(text, tuple(places), group.rules.get(key, ""))
+            for key, (text, places) in group.spellings.items()
+        ]
+        spellings.sort(key=lambda spelling: (-spelling.count, plain(spelling.text)))
+        return Name(
+            group.wanted,
+            tuple(sorted(group.concepts)),
+            group.kind,
+            self._language,
+            tuple(spellings),
+        )
+
+
+def _is_worth(name: Name) -> bool:
+    """Whether a name is spelt otherwise than the style wants, or is two names of one thing."""
+    outcomes = {place.outcome for spelling in name.spellings for place in spelling.places}
+    if outcomes - {WANTED, ALLOWED}:
+        return True
+    return len(name.spellings) > 1 and all(one.text[:1].isupper() for one in name.spellings)
