@@ -5,17 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from glossa.model import Finding
-from glossa.termbase.concepts import Concept, Term
+from glossa.termbase.concepts import Concept
 from glossa.termbase.exchange.base import Parsed, Writing
+from glossa.termbase.exchange.lost import Losses
 from glossa.termbase.exchange.tbx_entry import EntryReader
 from glossa.termbase.exchange.tbx_words import is_language
 from glossa.termbase.exchange.tbx_write import DCA, DCT, V2, is_writable, write_tbx
 from glossa.termbase.exchange.tbx_xml import entries, held, tidy
-from glossa.termbase.rows import Row
+from glossa.termbase.rows import Row, context_text
 
 __all__ = [
     "losses_tbx",
@@ -58,66 +58,39 @@ def serialize_tbx2(concepts: Sequence[Concept], writing: Writing) -> bytes:
     return write_tbx(concepts, writing, V2)
 
 
-@dataclass(slots=True)
-class _Loss:
-    """One sort of loss: how often, and where first."""
-
-    sentence: str
-    """With `{count}` and `{first}`."""
-    count: int = 0
-    first: str = ""
-
-    def add(self, concept: Concept, text: str) -> None:
-        self.first = self.first or f"{concept.id}: {text[:80]!r}"
-        self.count += 1
-
-
 def losses_tbx(concepts: Sequence[Concept], _writing: Writing) -> tuple[str, ...]:
     """What TBX cannot hold of these concepts: sentences, each with a count and an example."""
-    signs = _Loss("{count} texts hold signs that XML cannot; pictures take their place ({first})")
-    blanks = _Loss(
-        "{count} texts are empty, or have blanks around them, line breaks or tabs; "
-        "single blanks take their place ({first})"
-    )
-    terms = _Loss("{count} terms without a text or with an unreadable context go ({first})")
-    tags = _Loss("{count} terms have a language tag that is none of BCP 47 ({first})")
-    empty = _Loss("{count} concepts without a term go ({first})")
+    losses = Losses()
     for concept in concepts:
         if not any(map(is_writable, concept.terms)):
-            empty.add(concept, concept.kind)
+            losses.add(
+                "concepts without a term that can be written, which are left out", concept.id
+            )
         for text in (concept.kind, *concept.codes):
-            _look(concept, text, signs, blanks, needed=True)
+            _look(concept, text or " ", losses)
         for term in concept.terms:
             if not is_writable(term):
-                terms.add(concept, term.text)
+                losses.add("terms without a text or with a strange context; left out", term)
             elif not is_language(term.language):
-                tags.add(concept, term.language)
-            for text in _texts(term):
-                _look(concept, text, signs, blanks, needed=False)
+                losses.add("terms whose language tag is none of BCP 47", term)
+            for text in (term.text, term.source, term.note, context_text(term.context)):
+                _look(concept, text, losses)
             for style in term.styles:
-                _look(concept, style, signs, blanks, needed=True)
-    return tuple(
-        loss.sentence.format(count=loss.count, first=loss.first)
-        for loss in (signs, blanks, terms, tags, empty)
-        if loss.count
-    )
+                _look(concept, style or " ", losses)
+    return losses.sentences()
 
 
 losses_tbx_dca = losses_tbx
 losses_tbx2 = losses_tbx
 
 
-def _texts(term: Term) -> Iterator[str]:
-    yield term.text
-    yield term.source
-    yield term.note
-    for condition in term.context:
-        yield from condition.values
-
-
-def _look(concept: Concept, text: str, signs: _Loss, blanks: _Loss, *, needed: bool) -> None:
+def _look(concept: Concept, text: str, losses: Losses) -> None:
+    """Note a text that does not read back as it is."""
     clean = tidy(text)
+    if clean != text:
+        sort = "texts that are empty or have line breaks, tabs or blanks around them, now one blank"
+        losses.add(sort, f"{text!r} of {concept.id}")
     if held(clean) != clean:
-        signs.add(concept, text)
-    elif clean != text or (needed and not text):
-        blanks.add(concept, text)
+        losses.add(
+            "texts with signs that XML cannot hold, now pictures", f"{text!r} of {concept.id}"
+        )

@@ -24,7 +24,7 @@ __all__ = [
 
 LEFT_OUT: Final = {"transacGrp", "transac", "transacNote", "date", "change"}
 """Who changed an entry, and when: no note should hold it."""
-_GROUPS: Final = {"termGrp", "termNoteGrp", "adminGrp"}
+_GROUPS: Final = {"termGrp", "termNoteGrp", "adminGrp", "noteGrp"}
 _META: Final = {"admin", "adminNote", "descrip", "descripNote", "ref", "termNote", "xref"}
 # The same thing under the names of other versions and tools.
 _NAMES: Final = {

@@ -54,6 +54,7 @@ class EntryReader:
         self._findings = findings
         self._ids: set[str] = set()
         self._left_out: Counter[str] = Counter()
+        self._unknown: dict[tuple[str, str], list[int]] = {}
         self._same: dict[str, str] = {}
 
     def read(self, entry: Any) -> Sequence[Row]:
@@ -69,7 +70,7 @@ class EntryReader:
         drafts = [draft for draft in drafts if not draft.broken]
         if not drafts:
             message = "the concept has no term that can be used; left out"
-            self._say("no-terms", message, entry, entry.get("id") or "", Severity.WARNING)
+            self.report("no-terms", message, entry, entry.get("id") or "", Severity.WARNING)
             return ()
         fill_statuses(drafts)
         drafts[0].notes[:0] = about.notes + [f"subjectField: {kind}" for kind in about.kinds[1:]]
@@ -92,6 +93,13 @@ class EntryReader:
                     where=self._name,
                 )
             )
+        for (name, text), lines in self._unknown.items():
+            message = (
+                f"unknown {name} {text!r}, {len(lines)} times, first here; "
+                "the default is taken, and the note keeps the word"
+            )
+            where = f"{self._name}:{lines[0]}"
+            self._findings.append(Finding("unknown-value", message, where=where, raw=text))
         if self._left_out:
             kinds = ", ".join(f"{name} {n} times" for name, n in sorted(self._left_out.items()))
             self._findings.append(
@@ -109,7 +117,7 @@ class EntryReader:
         tag = tidy(tag).replace("_", "-")
         if not is_language(tag):
             message = f"{tag!r} is no language tag (BCP 47); its terms are left out"
-            self._say("bad-language", message, section, tag)
+            self.report("bad-language", message, section, tag)
             return []
         about = About()
         drafts: list[Draft] = []
@@ -135,7 +143,7 @@ class EntryReader:
         words = [part for part in parts if local(part) == "term"]
         if not any(tidy(text_of(word)) for word in words):
             message = "a term has no text; left out"
-            self._say("empty-term", message, section, tidy(text_of(section)))
+            self.report("empty-term", message, section, tidy(text_of(section)))
             return
         for word in words:
             draft = Draft(
@@ -178,8 +186,7 @@ class EntryReader:
     ) -> str:
         """The value; what it does not say, or cannot be read, goes to the term's note."""
         if value is None:
-            message = f"unknown {field_name} {text!r}; its default is taken, and the note keeps it"
-            self._say("unknown-value", message, element, text, Severity.WARNING)
+            self._unknown.setdefault((field_name, text), []).append(element.sourceline)
         if value is None or not value[1]:
             draft.notes.append(f"{category(element)}: {text}")
         return value[0] if value else ""
@@ -189,7 +196,7 @@ class EntryReader:
             draft.context = parse_context(text)
         except ValueError as error:
             draft.broken = True
-            self._say("bad-context", f"{error}; the term is left out", element, text)
+            self.report("bad-context", f"{error}; the term is left out", element, text)
 
     def _about(self, element: Any, about: About) -> None:
         """One thing said of a concept or of a language."""
@@ -248,7 +255,7 @@ class EntryReader:
         self._ids.add(name)
         if number > 1 and not made:
             message = f"the id stands twice; this concept is called {name!r} here"
-            self._say("duplicate-id", message, entry, identity, Severity.WARNING)
+            self.report("duplicate-id", message, entry, identity, Severity.WARNING)
         return name
 
     def _look_for_entities(self, entry: Any) -> None:
@@ -259,9 +266,9 @@ class EntryReader:
                 f"the entity {entity.text} is not replaced: a glossary must not depend on other "
                 "files; a term with it is left out, a note keeps it as it stands; write it out"
             )
-            self._say("xml-entity", message, entity.getparent(), entity.text)
+            self.report("xml-entity", message, entity.getparent(), entity.text)
 
-    def _say(
+    def report(
         self,
         code: str,
         message: str,
@@ -269,6 +276,7 @@ class EntryReader:
         raw: str,
         severity: Severity = Severity.ERROR,
     ) -> None:
+        """Add a finding at an element's line."""
         where = f"{self._name}:{element.sourceline}"
         self._findings.append(Finding(code, message, severity, where=where, raw=raw))
 

@@ -18,17 +18,17 @@ from glossa.termbase.concepts import (
     SUPERSEDED,
     Condition,
 )
-from glossa.termbase.rows import parse_context
+from glossa.termbase.rows import context_text, parse_context
 
 __all__ = [
     "CODE",
     "CONTEXT",
     "STATUS_WORDS",
-    "context_text",
     "is_language",
     "is_uri",
     "join_note",
     "mark_note",
+    "readable",
     "split_note",
     "status_of",
     "type_of",
@@ -56,7 +56,14 @@ _STATUSES: Final = {
     "legal": (ADMITTED, False),
     "regulated": (ADMITTED, False),
 }
-_FORMS: Final = {"abbreviation": "acronym", "initialism": "acronym"}
+# The other values of TBX-Basic and of TBX v2's default set. What they say beyond glossa's own four
+# types goes to the note.
+_SHORT: Final = {"abbreviation": "acronym", "initialism": "acronym", "clippedTerm": "shortForm"}
+_FULL: Final = """
+    phrase phraseologicalUnit synonym synonymousPhrase entryTerm commonName standardText string
+    symbol formula equation logicalExpression partNumber sku shortcut internationalism
+    internationalScientificTerm transcribedForm transliteratedForm
+"""
 _LANGUAGE: Final = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _URI: Final = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x1f]+")
 _POS: Final = re.compile(
@@ -81,28 +88,22 @@ def status_of(word: str) -> tuple[str, bool] | None:
 def type_of(word: str) -> tuple[str, bool] | None:
     """The type for a `termType`, and whether it says all; None: unknown.
 
-    >>> type_of("shortForm"), type_of("initialism"), type_of("phrase")
+    >>> type_of("shortForm"), type_of("initialism"), type_of("short")
     (('shortForm', True), ('acronym', False), None)
     """
     if word in FORMS:
         return word, True
-    return (_FORMS[word], False) if word in _FORMS else None
+    if word in _FULL.split():
+        return FORMS[0], False
+    return (_SHORT[word], False) if word in _SHORT else None
 
 
-def context_text(context: tuple[Condition, ...]) -> str | None:
-    """Clauses as `rows.parse_context` reads them; None where they would read back differently.
-
-    >>> context_text((Condition("next", ("county", "city")), Condition("case")))
-    'next=county|city;case'
-    """
-    text = ";".join(
-        f"{condition.name}={'|'.join(condition.values)}" if condition.values else condition.name
-        for condition in context
-    )
+def readable(context: tuple[Condition, ...]) -> bool:
+    """Whether a context reads back from its text as it is."""
     try:
-        return text if parse_context(text) == context else None
+        return not context or parse_context(context_text(context)) == context
     except ValueError:
-        return None
+        return False
 
 
 def is_language(tag: str) -> bool:

@@ -19,12 +19,13 @@ from glossa.termbase.exchange.tbx_words import (
     CODE,
     CONTEXT,
     STATUS_WORDS,
-    context_text,
     is_uri,
     mark_note,
+    readable,
     split_note,
 )
 from glossa.termbase.exchange.tbx_xml import escape, held, quote, to_xml_id
+from glossa.termbase.rows import context_text
 
 __all__ = ["DCA", "DCT", "V2", "Shape", "is_writable", "write_tbx"]
 
@@ -124,7 +125,7 @@ def write_tbx(concepts: Sequence[Concept], writing: Writing, shape: Shape) -> by
 
 def is_writable(term: Term) -> bool:
     """Whether a TBX file can hold the term at all: it has a text, and a context that reads back."""
-    return bool(held(term.text)) and context_text(term.context) is not None
+    return bool(held(term.text)) and readable(term.context)
 
 
 def _head(shape: Shape) -> str:
@@ -188,8 +189,8 @@ def _details(term: Term, shape: Shape) -> Iterator[str]:
         yield shape.category("customerSubset", style)
     if source := held(term.source):
         yield shape.category("source", source)
-    if context := context_text(term.context):
-        yield _note(CONTEXT + held(context))
+    if term.context:
+        yield _note(CONTEXT + held(context_text(term.context)))
     if note:
         yield _note(mark_note(note))
 

@@ -140,20 +140,22 @@ def entries(data: bytes, name: str, findings: list[Finding]) -> Iterator[Any]:
         "recover": False,
     }
     count = 0
+    parser = etree.iterparse(BytesIO(data), ("start",), **safe)
     try:
-        root = next(element for _, element in etree.iterparse(BytesIO(data), ("start",), **safe))
+        _, root = next(parser)
         if local(root).lower() not in _ROOTS:
             findings.append(_not_tbx(root, name))
             return
         safe |= {"remove_comments": True, "remove_pis": True}
-        for _, entry in etree.iterparse(BytesIO(data), ("end",), tag=_ENTRIES, **safe):
+        parser = etree.iterparse(BytesIO(data), ("end",), tag=_ENTRIES, **safe)
+        for _, entry in parser:
             yield entry
             count += 1
             entry.clear()
             while entry.getprevious() is not None:
                 del entry.getparent()[0]
     except etree.XMLSyntaxError as error:
-        findings.append(_not_well_formed(error, data, name, count))
+        findings.append(_not_well_formed(error, parser.error_log, data, name, count))
 
 
 def _not_tbx(root: Any, name: str) -> Finding:
@@ -167,9 +169,10 @@ def _not_tbx(root: Any, name: str) -> Finding:
     )
 
 
-def _not_well_formed(error: Any, data: bytes, name: str, count: int) -> Finding:
-    line, column = error.position
-    reason = (error.msg or "it cannot be read").partition(", line ")[0]
+def _not_well_formed(error: Any, log: Any, data: bytes, name: str, count: int) -> Finding:
+    (line, column), reason = error.position, (error.msg or "").partition(", line ")[0]
+    if not line and log:  # lxml tells of an undeclared entity in the parser's log only
+        line, column, reason = log[0].line, log[0].column, log[0].message
     lines = data.split(b"\n", line)
     raw = lines[line - 1].strip()[:_SHOWN] if 0 < line <= len(lines) else b""
     before = f"the {count} concepts before it are loaded" if count else "nothing before it is whole"
