@@ -7,6 +7,7 @@ import threading
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from glossa.engines.attention import Place, offsets_of, place_of, tokens_inside
 from glossa.engines.cutting import cut_text
 from glossa.engines.pivot import PivotEngine
 from glossa.engines.tokens import Tokenizer, bucket_of, max_answer
@@ -144,7 +145,66 @@ class ArgosEngine:
             found[text] = list(dict.fromkeys(joined))
         return [list(found.get(text, [""])) for text in segments]
 
-    def confidence(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
+    def continued(self, segments: Sequence[str], openings: Sequence[str]) -> list[str]:
+        """Hypotheses that begin with their openings; see `Engine.continued`."""
+        plain = [
+            text if not opening.strip() or len(self._pieces(text)) != 1 else ""
+            for text, opening in zip(segments, openings, strict=True)
+        ]
+        found = self.translate(plain)
+        _, tokenizer = self._parts()
+        jobs: dict[int, list[tuple[int, list[str], list[str]]]] = defaultdict(list)
+        for number, (text, opening) in enumerate(zip(segments, openings, strict=True)):
+            tokens = tokenizer.encode(text)
+            if tokens and not plain[number]:
+                begun = tokenizer.encode(opening.strip())
+                jobs[bucket_of(len(tokens) + len(begun))].append((number, tokens, begun))
+        for bucket, group in sorted(jobs.items()):
+            results = self._run(
+                bucket, [job[1] for job in group], 1, openings=[job[2] for job in group]
+            )
+            for (number, _, _), hypotheses in zip(group, results, strict=True):
+                found[number] = self._text_of(hypotheses[0])
+        return found
+
+    def places(
+        self, sources: Sequence[str], spans: Sequence[tuple[int, int]], targets: Sequence[str]
+    ) -> list[Place | None]:
+        """Where targets render spans of their sources; see `Engine.places`.
+
+        Each target is put into the decoder's mouth, and its attention to the source is read.
+        """
+        translator, tokenizer = self._parts()
+        limit = self.package.max_tokens
+        begin = [self.package.target_prefix] if self.package.target_prefix else []
+        found: list[Place | None] = []
+        for source, span, target in zip(sources, spans, targets, strict=True):
+            read, said = tokenizer.encode(source), tokenizer.encode(target)
+            at = offsets_of(tokenizer, read, source)
+            to = offsets_of(tokenizer, said, target)
+            if not (read and said and at and to) or max(len(read), len(said)) > limit:
+                found.append(None)
+                continue
+            try:
+                [result] = translator.translate_batch(
+                    [read],
+                    target_prefix=[begin + said],
+                    beam_size=1,
+                    return_attention=True,
+                    max_decoding_length=len(begin) + len(said) + 1,
+                )
+            except (RuntimeError, ValueError) as error:
+                raise self._broken(f"cannot align: {error}") from error
+            attention = result.attention[0][len(begin) : len(begin) + len(said)]
+            found.append(place_of(attention, at, to, span, target))
+        return found
+
+    def confidence(
+        self,
+        sources: Sequence[str],
+        targets: Sequence[str],
+        given: Sequence[Sequence[tuple[int, int]]] = (),
+    ) -> list[float]:
         """Mean token probability of each target; see `Engine.confidence`. 0.0 for a blank one.
 
         Of a text too long for the model, the part that fits is looked at.
@@ -169,7 +229,13 @@ class ArgosEngine:
         except (RuntimeError, ValueError) as error:
             raise self._broken(f"cannot score: {error}") from error
         for number, result in zip(asked, results, strict=True):
-            found[number] = math.exp(sum(result.log_probs) / max(1, len(result.log_probs)))
+            spans = given[number] if given else ()
+            tokens = pairs[number][1][len(prefix) :]
+            left = tokens_inside(tokenizer, tokens, targets[number], spans)
+            kept = [
+                value for n, value in enumerate(result.log_probs, -len(prefix)) if n not in left
+            ]
+            found[number] = math.exp(sum(kept) / max(1, len(kept)))
         return found
 
     # -- inside ------------------------------------------------------------------------------
@@ -208,10 +274,17 @@ class ArgosEngine:
         return answers
 
     def _run(
-        self, bucket: int, sources: list[list[str]], count: int, *, strict: bool
+        self,
+        bucket: int,
+        sources: list[list[str]],
+        count: int,
+        *,
+        strict: bool = False,
+        openings: Sequence[list[str]] = (),
     ) -> list[list[list[str]]]:
         translator, _ = self._parts()
-        prefix = self.package.target_prefix
+        begin = [self.package.target_prefix] if self.package.target_prefix else []
+        prefixes = [begin + opening for opening in openings] or [begin] * len(sources)
         guard = (
             {"repetition_penalty": 1.3, "no_repeat_ngram_size": 3, "disable_unk": True}
             if strict
@@ -220,7 +293,7 @@ class ArgosEngine:
         try:
             results = translator.translate_batch(
                 sources,
-                target_prefix=[[prefix]] * len(sources) if prefix else None,
+                target_prefix=prefixes if any(prefixes) else None,
                 beam_size=max(self._beam, count),
                 num_hypotheses=count,
                 length_penalty=0.2,  # as Argos decodes: its models were tuned for it

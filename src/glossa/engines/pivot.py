@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from glossa.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from glossa.engines.attention import Place
     from glossa.engines.base import Engine
 
 __all__ = ["PivotEngine"]
+
+_HELD: Final = 10_000
+"""Answers of the first engines kept: those of a long page, so that each is asked for once."""
 
 
 class PivotEngine:
@@ -31,6 +35,7 @@ class PivotEngine:
                     f"{two.name} reads {two.source_language}"
                 )
         self._engines = tuple(engines)
+        self._held: dict[str, str] = {}
         self.name = "+".join(engine.name for engine in engines)
         self.source_language = engines[0].source_language
         self.target_language = engines[-1].target_language
@@ -47,21 +52,50 @@ class PivotEngine:
 
     def translate(self, segments: Sequence[str], *, strict: bool = False) -> list[str]:
         """One hypothesis for each segment; see `Engine.translate`."""
+        if not strict:
+            return self._engines[-1].translate(self._before_last(segments))
         texts = list(segments)
         for engine in self._engines:
-            texts = engine.translate(texts, strict=strict)
+            texts = engine.translate(texts, strict=True)
         return texts
 
     def alternatives(self, segments: Sequence[str], count: int) -> list[list[str]]:
         """Alternatives of the last engine for the best that those before it have."""
         return self._engines[-1].alternatives(self._before_last(segments), count)
 
-    def confidence(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
+    def continued(self, segments: Sequence[str], openings: Sequence[str]) -> list[str]:
+        """The last engine goes on from the openings; see `Engine.continued`."""
+        return self._engines[-1].continued(self._before_last(segments), openings)
+
+    def places(
+        self, sources: Sequence[str], spans: Sequence[tuple[int, int]], targets: Sequence[str]
+    ) -> list[Place | None]:
+        """None for each: a place would have to be followed through every text in between."""
+        return [None for _ in zip(sources, spans, targets, strict=True)]
+
+    def confidence(
+        self,
+        sources: Sequence[str],
+        targets: Sequence[str],
+        given: Sequence[Sequence[tuple[int, int]]] = (),
+    ) -> list[float]:
         """The confidence of the last engine, given the best that those before it have."""
-        return self._engines[-1].confidence(self._before_last(sources), targets)
+        return self._engines[-1].confidence(self._before_last(sources), targets, given)
 
     def _before_last(self, segments: Sequence[str]) -> list[str]:
-        texts = list(segments)
+        """What the last engine reads; the newest answers are kept, as the same is asked again."""
+        if len(self._engines) == 1:
+            return list(segments)
+        fresh = [text for text in dict.fromkeys(segments) if text not in self._held]
+        texts = list(fresh)
         for engine in self._engines[:-1]:
-            texts = engine.translate(texts)
-        return texts
+            texts = engine.translate(texts) if texts else []
+        answers = dict(zip(fresh, texts, strict=True))
+        found = [answers[text] if text in answers else self._held[text] for text in segments]
+        self._keep(answers)
+        return found
+
+    def _keep(self, answers: dict[str, str]) -> None:
+        self._held |= answers
+        while len(self._held) > _HELD:
+            del self._held[next(iter(self._held))]

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from glossa.engines.attention import Place
     from glossa.engines.base import Engine
 
 __all__ = ["TraditionalEngine", "to_simplified"]
@@ -37,9 +38,29 @@ class TraditionalEngine:
         """See `Engine.alternatives`."""
         return self._engine.alternatives(self._simplified(segments), count)
 
-    def confidence(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
+    def continued(self, segments: Sequence[str], openings: Sequence[str]) -> list[str]:
+        """See `Engine.continued`."""
+        return self._engine.continued(self._simplified(segments), openings)
+
+    def places(
+        self, sources: Sequence[str], spans: Sequence[tuple[int, int]], targets: Sequence[str]
+    ) -> list[Place | None]:
+        """See `Engine.places`; None where the other script changed the length of the source."""
+        simplified = self._simplified(sources)
+        found = self._engine.places(simplified, spans, targets)
+        return [
+            place if len(simple) == len(source) else None
+            for place, simple, source in zip(found, simplified, sources, strict=True)
+        ]
+
+    def confidence(
+        self,
+        sources: Sequence[str],
+        targets: Sequence[str],
+        given: Sequence[Sequence[tuple[int, int]]] = (),
+    ) -> list[float]:
         """See `Engine.confidence`."""
-        return self._engine.confidence(self._simplified(sources), targets)
+        return self._engine.confidence(self._simplified(sources), targets, given)
 
     def _simplified(self, texts: Sequence[str]) -> list[str]:
         return [to_simplified(text) for text in texts]
