@@ -20,7 +20,7 @@ EDITED = sorted(path for path in (GOLDEN / "edited").iterdir() if path.suffix !=
 @pytest.mark.parametrize("name", BITEXTS)
 @pytest.mark.parametrize("format_", FORMATS, ids=lambda format_: format_.name)
 def test_the_file_is_what_is_written_and_reads_back(format_: Format, name: str) -> None:
-    data = (GOLDEN / format_.name / f"{name}{format_.extensions[0]}").read_bytes()
+    data = (GOLDEN / format_.name / f"{name}{format_.ending}").read_bytes()
     assert format_.encode(BITEXTS[name]).decode() == data.decode()
     assert format_.decode(data) == BITEXTS[name]
 
@@ -28,7 +28,7 @@ def test_the_file_is_what_is_written_and_reads_back(format_: Format, name: str) 
 @pytest.mark.parametrize("format_", FORMATS, ids=lambda format_: format_.name)
 def test_every_golden_file_is_tested(format_: Format) -> None:
     found = {path.name for path in (GOLDEN / format_.name).iterdir()}
-    assert found == {f"{name}{format_.extensions[0]}" for name in BITEXTS}
+    assert found == {f"{name}{format_.ending}" for name in BITEXTS}
 
 
 @pytest.mark.parametrize("path", EDITED, ids=lambda path: path.name)
@@ -44,4 +44,4 @@ if __name__ == "__main__":
         folder = GOLDEN / format_.name
         folder.mkdir(parents=True, exist_ok=True)
         for name, bitext in BITEXTS.items():
-            (folder / f"{name}{format_.extensions[0]}").write_bytes(format_.encode(bitext))
+            (folder / f"{name}{format_.ending}").write_bytes(format_.encode(bitext))

@@ -54,7 +54,7 @@ def test_the_format_follows_the_name_unless_one_is_given(
 def test_an_unknown_format_names_the_known_ones(path: str, as_: str | None, message: str) -> None:
     with pytest.raises(FormatError) as caught:
         format_of(path, as_)
-    known = "known are: po, csv, tsv, jsonl, tmx, xliff, xliff12"
+    known = "known are: po, csv, tsv, jsonl, tmx, xliff, xliff12, omegat"
     assert str(caught.value) == message.format(known=known)
 
 

@@ -48,11 +48,14 @@ class Request:
     "--output",
     type=click.Path(path_type=Path),
     metavar="OUT",
-    help="File to write; its ending chooses the format: .txt (the page), .po, .csv, .tsv, .jsonl. "
-    "A folder when several pages are given.",
+    help="File to write; its ending chooses the format: .txt (the page), .po, .csv, .tsv, .jsonl, "
+    ".tmx, .xlf. A folder when several pages are given.",
 )
 @click.option(
-    "--as", "format_name", metavar="FORMAT", help="text, po, csv, tsv or jsonl; beats the ending."
+    "--as",
+    "format_name",
+    metavar="FORMAT",
+    help="text, po, csv, tsv, jsonl, tmx, xliff (2.1), xliff12 or omegat; beats the ending.",
 )
 @click.option(
     "--from",
@@ -261,9 +264,9 @@ def _goal(page: str, request: Request, *, several: bool) -> tuple[Path | None, s
             )
         return None, named or "text"
     if several or os.path.isdir(output):  # noqa: PTH112 - Path.is_dir raises for too long names
-        ending = "txt" if named in {None, "text"} else named
+        ending = ".txt" if named in {None, "text"} else get_format(named).ending
         name = "stdin" if page == "-" else Path(page).name
-        return output / f"{name}.{request.to}.{ending}", named or "text"
+        return output / f"{name}.{request.to}{ending}", named or "text"
     if named is None and output.suffix.lower() in {"", ".txt", ".text"}:
         return output, "text"
     return output, named or format_of(output).name

@@ -37,6 +37,13 @@ class Format:
     """One line for the help text."""
     encoding: str = "utf-8"
     """How files are written: `utf-8-sig` where the usual reader needs a byte-order mark."""
+    named: str = ""
+    """What its files end in where another format claims that ending for itself."""
+
+    @property
+    def ending(self) -> str:
+        """What its files end in, with the dot."""
+        return self.named or self.extensions[0]
 
     def encode(self, bitext: Bitext) -> bytes:
         """The bytes of a file; newlines stay as the format wrote them."""
@@ -106,10 +113,19 @@ FORMATS: Final = (
     ),
     Format(
         "xliff12",
-        (".xliff12",),
+        (),
         xliff.parse_xliff,
         xliff.serialize_xliff12,
         "XLIFF 1.2, for tools that know no newer one",
+        named=".xlf",
+    ),
+    Format(
+        "omegat",
+        (),
+        xliff.parse_xliff,
+        xliff.serialize_omegat,
+        "XLIFF 1.2 as OmegaT reads it: the source to translate, the target proposed",
+        named=".xlf",
     ),
 )
 """Every bilingual format; to add one, write its module and a row here."""

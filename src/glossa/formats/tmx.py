@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from glossa.errors import BitextError
 from glossa.formats.exact import require_unique_ids, shown
-from glossa.formats.po_words import remark, sentences
+from glossa.formats.po_words import remark
 from glossa.formats.records import Reader, is_open, settled, unique_entries
 from glossa.formats.tmx_units import languages_of, read_variants
 from glossa.formats.xml_entry import (
@@ -91,8 +91,8 @@ def _add_unit(body: _Element, entry: Entry, target_language: str, main: str) -> 
         unit.set("srclang", language)
     if show.note:
         _add(unit, "note", show.note)
-    for sentence in sentences(entry):
-        _add(unit, "note", f"{_REMARK}{sentence}")
+    for finding in entry.findings:
+        _add(unit, "note", f"{_REMARK}{remark(finding)}")
     for key, value in facts_of(entry, show).items():
         _add(unit, "prop", value, type=f"{_PROP}{key}")
     for tongue, text in ((language, show.source), (tag(target_language), show.target)):

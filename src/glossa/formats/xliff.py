@@ -10,7 +10,7 @@ from glossa.errors import BitextError
 from glossa.formats import xliff2, xliff12
 from glossa.formats.records import unique_entries
 from glossa.formats.xliff2 import serialize_xliff2
-from glossa.formats.xliff12 import serialize_xliff12
+from glossa.formats.xliff12 import serialize_omegat, serialize_xliff12
 from glossa.formats.xml_entry import left_out, page_of
 from glossa.formats.xml_text import by_name, local, read_xml
 from glossa.model import Bitext, Entry, Finding
@@ -18,7 +18,7 @@ from glossa.model import Bitext, Entry, Finding
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["parse_xliff", "serialize_xliff2", "serialize_xliff12"]
+__all__ = ["parse_xliff", "serialize_omegat", "serialize_xliff2", "serialize_xliff12"]
 
 
 def parse_xliff(text: str, name: str = "") -> Bitext:

@@ -1,7 +1,10 @@
-"""XLIFF 1.2: for the many tools that know no newer one.
+"""XLIFF 1.2: for the many tools that know no newer one, and as OmegaT reads it.
 
 One `trans-unit` an entry; what 1.2 has no element for stands in a `context-group`.
 `docs/formats/xliff.md` says what is kept and where.
+
+OmegaT up to 5 takes what stands in `target` for the text to translate. For it, the source stands
+there and the target is proposed beside it, in `alt-trans`.
 """
 
 from __future__ import annotations
@@ -32,11 +35,12 @@ from glossa.model import Bitext, Entry, MatchType, State
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["page_data", "read_unit", "serialize_xliff12"]
+__all__ = ["page_data", "read_unit", "serialize_omegat", "serialize_xliff12"]
 
 _NAMESPACE: Final = "urn:oasis:names:tc:xliff:document:1.2"
 _CORE: Final = f"{{{_NAMESPACE}}}"
 _PAGE: Final = "glossa-page"
+_GROUP: Final = f"{MARK}:"
 _CONTEXT: Final = "x-glossa-"
 _TO_DO: Final = "needs-translation"
 _KNOWN: Final = frozenset({"", "source", "target", "seg-source", "note", "context-group"})
@@ -59,6 +63,15 @@ def serialize_xliff12(bitext: Bitext) -> str:
 
     Raises `FormatError` if two entries have one id, or for text that is no Unicode.
     """
+    return _serialize(bitext, for_omegat=False)
+
+
+def serialize_omegat(bitext: Bitext) -> str:
+    """XLIFF 1.2 for OmegaT, otherwise as `serialize_xliff12`."""
+    return _serialize(bitext, for_omegat=True)
+
+
+def _serialize(bitext: Bitext, *, for_omegat: bool) -> str:
     from lxml import etree
 
     require_unique_ids(bitext, (entry.id for entry in bitext))
@@ -75,23 +88,38 @@ def serialize_xliff12(bitext: Bitext) -> str:
             SPACE: "preserve",
         },
     )
-    header = etree.SubElement(file, f"{_CORE}header")
+    header = _sub(file, "header", {})
     tool = {"tool-id": MARK, "tool-name": MARK, "tool-version": tool_version(bitext)}
-    etree.SubElement(header, f"{_CORE}tool", tool)
+    _sub(header, "tool", tool)
     _add(header, "note", page_fact(bitext), {"from": _PAGE})
     for finding in bitext.findings:
         _add(header, "note", remark(finding), {"from": MARK})
-    body = etree.SubElement(file, f"{_CORE}body")
+    body = _sub(file, "body", {})
     ids = xml_ids(bitext)
     for entry in bitext:
-        _add_unit(body, entry, ids[entry.id])
+        show = _show(entry, ids[entry.id])
+        unit = _sub(body, "trans-unit", {"id": show.id})
+        _add(unit, "source", show.source, {})
+        # What needs no translator is kept from OmegaT.
+        ready = entry.match is MatchType.COPIED or entry.language == bitext.target_language
+        if for_omegat and ready:
+            unit.set("translate", "no")
+        if for_omegat and not ready:
+            _add_proposal(unit, entry, show)
+        else:
+            _add_target(unit, entry, show)
+        _add_notes(unit, entry, show)
     return write_xml(root, {"source", "target", "note", "context"})
 
 
-def _add(parent: _Element, name: str, text: str, attributes: dict[str, str]) -> None:
+def _sub(parent: _Element, name: str, attributes: dict[str, str]) -> _Element:
     from lxml import etree
 
-    etree.SubElement(parent, f"{_CORE}{name}", attributes).text = text
+    return etree.SubElement(parent, f"{_CORE}{name}", attributes)
+
+
+def _add(parent: _Element, name: str, text: str, attributes: dict[str, str]) -> None:
+    _sub(parent, name, attributes).text = text
 
 
 def _show(entry: Entry, xml_id: str) -> Shown:
@@ -100,23 +128,34 @@ def _show(entry: Entry, xml_id: str) -> Shown:
     return Shown(xml_id, shown(entry.source), target, shown(entry.note))
 
 
-def _add_unit(body: _Element, entry: Entry, xml_id: str) -> None:
-    from lxml import etree
-
-    show = _show(entry, xml_id)
-    unit = etree.SubElement(body, f"{_CORE}trans-unit", id=xml_id)
+def _add_target(unit: _Element, entry: Entry, show: Shown) -> None:
     if entry.state in SEEN:
         unit.set("approved", "yes")
-    _add(unit, "source", show.source, {})
-    attributes = {"state": _state(entry, show)}
-    if entry.match in _QUALIFIERS and show.target is not None:
-        attributes["state-qualifier"] = _QUALIFIERS[entry.match]
+    attributes = {"state": _state(entry, show)} | _qualifier(entry, show)
     _add(unit, "target", show.source if show.target is None else show.target, attributes)
+
+
+def _add_proposal(unit: _Element, entry: Entry, show: Shown) -> None:
+    """The source in the target's place, and the target beside it."""
+    _add(unit, "target", show.source, {"state": _TO_DO})
+    if show.target is not None:
+        proposal = _sub(unit, "alt-trans", {"tool-id": MARK})
+        _add(proposal, "target", show.target, _qualifier(entry, show))
+
+
+def _qualifier(entry: Entry, show: Shown) -> dict[str, str]:
+    if show.target is None or entry.match not in _QUALIFIERS:
+        return {}
+    return {"state-qualifier": _QUALIFIERS[entry.match]}
+
+
+def _add_notes(unit: _Element, entry: Entry, show: Shown) -> None:
     if show.note:
         _add(unit, "note", show.note, {})
     for sentence in sentences(entry):
         _add(unit, "note", sentence, {"from": MARK})
-    group = etree.SubElement(unit, f"{_CORE}context-group", name=MARK)
+    # The schema wants every group of a file to have another name.
+    group = _sub(unit, "context-group", {"name": f"{_GROUP}{show.id}"})
     for key, value in facts_of(entry, show).items():
         _add(group, "context", value, {"context-type": f"{_CONTEXT}{key}"})
 
@@ -150,7 +189,10 @@ def read_unit(
     reader = Reader(where)
     facts = {"language": language} | _facts(unit, names)
     known = "state" in facts
-    names.update(local(child) for child in unit if local(child) not in _KNOWN)
+    proposal = _proposal(unit)
+    names.update(
+        local(child) for child in unit if local(child) not in _KNOWN and child is not proposal
+    )
     if ours and not known:
         reader.report(
             "machine-data-lost",
@@ -162,14 +204,21 @@ def read_unit(
     attributes = dict(targets[0].attrib) if targets else {}
     source = _text(by_name(unit, "source"), reader) or ""
     target = _text(targets, reader)
+    changed = True
     if target == source and attributes.get("state", "new") in {_TO_DO, "new"}:
         target = None  # it only stands in
+    if proposal is not None:
+        proposed = _text(by_name(proposal, "target"), reader)
+        changed = target not in {None, proposed}
+        target = target if changed else proposed
     xml_id = unit.get("id", "")
     found = Shown(f"{prefix}{xml_id}", source, target, "\n".join(filter(None, notes)))
     entry, edit = entry_of(facts, found, reader, lambda draft: _show(draft, found.id))
-    if edit is Edit.REMOVED or not target:
+    if edit is Edit.REMOVED or not target or not changed:
         return entry
     approved = unit.get("approved") == "yes"
+    if known and proposal is not None:
+        return replace(entry, state=State.REVIEWED)  # OmegaT leaves the attributes alone
     if known:
         return _with_state(entry, _show(entry, xml_id), attributes, edit, approved=approved)
     match = _MATCHES.get(attributes.get("state-qualifier", ""), MatchType.MEMORY)
@@ -177,11 +226,17 @@ def read_unit(
     return replace(entry, match=match, state=state or State.TRANSLATED)
 
 
+def _proposal(unit: _Element) -> _Element | None:
+    """The target that glossa proposed to OmegaT, if it wrote the unit for OmegaT."""
+    proposals = (one for one in by_name(unit, "alt-trans") if one.get("tool-id") == MARK)
+    return next(proposals, None)
+
+
 def _facts(unit: _Element, names: Counter[str]) -> dict[str, str]:
     """Glossa's own contexts; groups of other tools are counted in `names`."""
     facts: dict[str, str] = {}
     for group in by_name(unit, "context-group"):
-        if group.get("name") != MARK:
+        if not group.get("name", "").startswith(_GROUP):
             names["context-group"] += 1
             continue
         for context in by_name(group, "context"):
