@@ -275,4 +275,8 @@ def test_own_glossary_loads_without_errors() -> None:
 
 
 def test_small_glossary_of_the_tests_has_only_the_claims_it_wants() -> None:
-    assert [finding.code for finding in load_termbase([SMALL]).findings] == ["shared-variant"]
+    findings = load_termbase([SMALL]).findings
+    assert [(finding.code, finding.raw) for finding in findings] == [
+        ("shared-variant", "Qorghas"),
+        ("preferred-elsewhere", "Shanxi"),
+    ]

@@ -1,12 +1,14 @@
-"""`glossa glossary`: look names up, list them, check a glossary file."""
+"""`glossa glossary`: look names up, list them, check and convert glossary files."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from glossa.cli.glossary_convert import convert
 from glossa.cli.options import glossary_option, style_option
 
 if TYPE_CHECKING:
@@ -17,7 +19,10 @@ __all__ = ["command", "describe"]
 
 @click.group(name="glossary")
 def command() -> None:
-    """Look up names and terms, list them, check a glossary of yours."""
+    """Look up names and terms, list them; check and convert glossaries of yours."""
+
+
+command.add_command(convert)
 
 
 @command.command(short_help="Find a name by any of its spellings.")
@@ -70,64 +75,120 @@ def lookup(
     return 0 if hits and hits[0].how != "near" else 1
 
 
-@command.command(name="list")
+@command.command(name="list", short_help="List every concept with its names.")
 @style_option
 @glossary_option
 @click.option("--kind", metavar="KIND", help="Only one kind: county, media, interface ...")
-def list_(style: str, glossaries: tuple[str, ...], kind: str | None) -> None:
-    """List every concept with its Chinese and its English in one style."""
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    default=("zh-Hans", "en"),
+    metavar="LANGUAGE",
+    help="Show these languages instead of Chinese and English; may be given several times.",
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a concept, all terms.")
+def list_(
+    style: str,
+    glossaries: tuple[str, ...],
+    kind: str | None,
+    languages: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """List every concept with what one style writes for it, Chinese and English at first."""
     from glossa import pipeline
     from glossa.cli.tables import print_table
-    from glossa.errors import UsageError
 
     termbase = pipeline.load_termbase(glossaries, style=style)
-    kinds = sorted({concept.kind for concept in termbase.concepts.values()})
-    if kind is not None and kind not in kinds:
-        raise UsageError(
-            f"no concept is of kind {kind!r}", where="--kind", advice=f"kinds: {', '.join(kinds)}"
-        )
+    concepts = termbase.concepts.values()
+    _require("--kind", kind, {concept.kind for concept in concepts}, "no concept is of kind")
+    known = {term.language for concept in concepts for term in concept.terms}
+    for language in languages:
+        _require("--language", language, known, "no term is in")
+    chosen = [concept for concept in concepts if kind is None or concept.kind == kind]
+    if as_json:
+        for concept in chosen:
+            record = _record(concept)
+            record["preferred"] = {
+                language: _preferred(termbase, concept, language) for language in languages
+            }
+            click.echo(json.dumps(record, ensure_ascii=False))
+        return
     print_table(
-        ["concept", "kind", "Chinese", f"English ({style})"],
+        ["concept", "kind", *(_title(language, style) for language in languages)],
         [
             [
                 concept.id,
                 concept.kind,
-                _preferred(termbase, concept, "zh-Hans"),
-                _preferred(termbase, concept, "en"),
+                *(_preferred(termbase, concept, language) for language in languages),
             ]
-            for concept in termbase.concepts.values()
-            if kind is None or concept.kind == kind
+            for concept in chosen
         ],
     )
 
 
+def _require(option: str, value: str | None, known: set[str], found: str) -> None:
+    from glossa.errors import UsageError
+
+    if value is not None and value not in known:
+        advice = f"{option[2:]}s: {', '.join(sorted(known))}"
+        raise UsageError(f"{found} {value!r}", where=option, advice=advice)
+
+
+def _title(language: str, style: str) -> str:
+    names = {"zh-Hans": "Chinese", "en": f"English ({style})"}
+    return names.get(language, language)
+
+
 @command.command(short_help="Check glossary files: yours, or glossa's own.")
 @click.argument("files", nargs=-1, metavar="[FILE]...")
-def check(files: tuple[str, ...]) -> int:
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a finding.")
+def check(files: tuple[str, ...], as_json: bool) -> int:
     """Check glossary files, yours as they lie over glossa's own, or its own when none is named.
 
-    Prints a line for each fault: file:line, how bad it is, its code, what to do. The exit code is 1
-    if there is any.
+    Any format will do. Prints a line for each fault: file:line (sheet and row, entry), how bad it
+    is, its code, what to do. The exit code is 1 if there is any.
     """
-    from glossa import pipeline
+    from glossa.termbase.checking import check_glossaries
 
-    termbase = pipeline.load_termbase(files)
-    for finding in termbase.findings:
-        click.echo(f"{finding.where}: {finding.severity}: {finding.code}: {finding.message}")
-    click.echo(f"{len(termbase.concepts)} concepts, findings: {len(termbase.findings)}", err=True)
-    return 1 if termbase.findings else 0
+    checked = check_glossaries([Path(file) for file in files])
+    for finding in checked.findings:
+        if as_json:
+            record = {
+                "code": finding.code,
+                "severity": finding.severity.value,
+                "where": finding.where,
+                "message": finding.message,
+                "raw": finding.raw,
+            }
+            click.echo(json.dumps(record, ensure_ascii=False))
+        else:
+            click.echo(f"{finding.where}: {finding.severity}: {finding.code}: {finding.message}")
+    click.echo(f"{checked.concepts} concepts, findings: {len(checked.findings)}", err=True)
+    return 1 if checked.findings else 0
 
 
 def describe(hit: LookupHit, termbase: Termbase) -> dict[str, Any]:
     """One answer as plain data, for `--json`."""
-    concept = hit.concept
+    record = _record(hit.concept)
+    terms = record.pop("terms")
     return {
-        "concept": concept.id,
-        "kind": concept.kind,
+        "concept": record["concept"],
+        "kind": record["kind"],
         "found": hit.term.text,
         "how": hit.how,
         "score": round(hit.score, 1),
-        "preferred": _preferred(termbase, concept, "en"),
+        "preferred": _preferred(termbase, hit.concept, "en"),
+        "codes": record["codes"],
+        "terms": terms,
+    }
+
+
+def _record(concept: Concept) -> dict[str, Any]:
+    """A concept as plain data."""
+    return {
+        "concept": concept.id,
+        "kind": concept.kind,
         "codes": list(concept.codes),
         "terms": [
             {

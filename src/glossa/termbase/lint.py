@@ -8,6 +8,7 @@ from glossa.model import Finding, Severity
 from glossa.termbase.concepts import PREFERRED, TEMPLATE, Concept, Term
 from glossa.termbase.fold_text import key_of
 from glossa.termbase.index import Drawer, group_of
+from glossa.termbase.lint_variants import lint_variants
 from glossa.termbase.resolve import Resolver
 
 __all__ = ["lint_glossary"]
@@ -16,8 +17,12 @@ __all__ = ["lint_glossary"]
 def lint_glossary(
     concepts: Mapping[str, Concept], drawers: Mapping[str, Drawer], resolver: Resolver
 ) -> tuple[Finding, ...]:
-    """Findings `shared-variant`, `no-preferred`, `two-preferred`, each at a row's `file:line`."""
-    return (*_shared(drawers, resolver), *_preferred(concepts))
+    """What is wrong between rows, each at a row's `file:line`.
+
+    `shared-variant`, `no-preferred`, `two-preferred`, `preferred-elsewhere`, `variant-cycle`.
+    """
+    crossed = lint_variants(drawers.get("en"))
+    return (*_shared(drawers, resolver), *_preferred(concepts), *crossed)
 
 
 def _shared(drawers: Mapping[str, Drawer], resolver: Resolver) -> Iterator[Finding]:

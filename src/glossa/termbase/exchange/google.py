@@ -125,7 +125,8 @@ def _set(concept: Concept, form: str, writing: Writing) -> dict[str, Term]:
     languages = dict.fromkeys(term.language for term in own if term.status == PREFERRED)
     found: dict[str, Term] = {}
     for language in sorted(languages, key=lambda tag: tag != writing.source_language):
-        if pair_language(service_tag(language)) != language:
+        tag = service_tag(language)
+        if pair_language(tag) != language or any(len(part) > 3 for part in tag.split("-")):
             continue
         model = next(term for term in own if term.language == language)
         term = writing.target(model, language)

@@ -16,7 +16,15 @@ from glossa.termbase.exchange.lost import Losses
 from glossa.termbase.index import group_of
 from glossa.termbase.merge import USER, user_id
 
-__all__ = ["Side", "about_concept", "about_term", "service_tag", "sides_of", "unique_sources"]
+__all__ = [
+    "Side",
+    "about_concept",
+    "about_term",
+    "same_script",
+    "service_tag",
+    "sides_of",
+    "unique_sources",
+]
 
 _SERVICE: Final = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "ug-Arab": "ug"}
 
@@ -66,7 +74,7 @@ def _sides(concept: Concept, writing: Writing, losses: Losses) -> Iterator[Side]
         losses.add("templates, whose gaps mean nothing elsewhere", concept.terms[0])
         return
     for term in concept.terms:
-        if group_of(term.language) != group or not _same_script(term, writing.source_language):
+        if group_of(term.language) != group or not same_script(term, writing.source_language):
             continue
         if term.status == DEPRECATED:
             continue
@@ -79,7 +87,7 @@ def _sides(concept: Concept, writing: Writing, losses: Losses) -> Iterator[Side]
         yield Side(term, target, term.note or target.note)
 
 
-def _same_script(term: Term, language: str) -> bool:
+def same_script(term: Term, language: str) -> bool:
     """Simplified and traditional share a drawer, yet a list is of one of them."""
     scripts = {"zh-Hans", "zh-Hant"}
     return term.language == language or not {term.language, language} <= scripts

@@ -24,7 +24,7 @@ from glossa.termbase.concepts import (
 from glossa.termbase.exchange.base import Parsed, Writing
 from glossa.termbase.exchange.cells import join_cells, split_cells
 from glossa.termbase.exchange.lost import Losses
-from glossa.termbase.exchange.sides import about_term, service_tag
+from glossa.termbase.exchange.sides import about_term, same_script, service_tag
 from glossa.termbase.exchange.text import decode_text
 from glossa.termbase.index import group_of
 from glossa.termbase.merge import USER, user_id
@@ -180,22 +180,20 @@ def _lines(
     concepts: Sequence[Concept], writing: Writing, losses: Losses
 ) -> Iterator[tuple[Term, Term]]:
     """For each concept its source with every target, then its other sources with the first."""
-    groups = group_of(writing.source_language), group_of(writing.target_language)
+    languages = writing.source_language, writing.target_language
     for concept in concepts:
         if concept.kind == TEMPLATE:
             losses.add("templates, whose gaps mean nothing elsewhere", concept.terms[0])
             continue
         if concept.kind != USER or concept.codes:
             losses.add("concepts whose kind or codes are left out", concept.id)
-        sources = _written(
-            concept, groups[0], writing.preferred(concept.id, writing.source_language)
-        )
-        targets = _written(
-            concept, groups[1], writing.preferred(concept.id, writing.target_language)
+        sources, targets = (
+            _written(concept, language, writing.preferred(concept.id, language))
+            for language in languages
         )
         sources = [term for term in sources if _can_be_source(term, losses)]
         if not sources or not targets or targets[0].status != PREFERRED:
-            losses.add(f"concepts without a pair of {' and '.join(groups)}", concept.id)
+            losses.add(f"concepts without a pair of {' and '.join(languages)}", concept.id)
             continue
         _count(concept, [*sources, *targets], losses)
         for target in targets:
@@ -204,9 +202,13 @@ def _lines(
             yield source, targets[0]
 
 
-def _written(concept: Concept, group: str, first: Term | None) -> list[Term]:
+def _written(concept: Concept, language: str, first: Term | None) -> list[Term]:
     """The terms of a language, the one that the style writes first; each wording once."""
-    terms = [term for term in concept.terms if group_of(term.language) == group]
+    terms = [
+        term
+        for term in concept.terms
+        if group_of(term.language) == group_of(language) and same_script(term, language)
+    ]
     if first is not None:
         terms = [first, *(term for term in terms if term is not first)]
     return list({term.text: term for term in reversed(terms)}.values())[::-1]

@@ -1,0 +1,131 @@
+"""`glossa glossary convert`: glossary files of one format into one of another."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+import click
+
+from glossa.cli.options import quiet_option, style_option
+
+if TYPE_CHECKING:
+    from glossa.termbase.exchange.convert import Converted
+
+__all__ = ["convert"]
+
+_MANY = 20
+_FORMATS = "tsv, csv, xlsx, tbx, tbx-dca, tbx2, omegat, deepl, google, google-terms, utx"
+
+
+@click.command(short_help="Turn glossary files into another format.")
+@click.argument("files", nargs=-1, required=True, metavar="[IN]... OUT")
+@click.option("--own", is_flag=True, help="Begin with glossa's own glossary; each IN lies over it.")
+@click.option("--to", "to", metavar="FORMAT", help=f"Format of OUT, by its name else: {_FORMATS}.")
+@click.option("--from", "from_", default="", metavar="FORMAT", help="Format of every IN.")
+@click.option(
+    "--source",
+    default="zh-Hans",
+    show_default=True,
+    metavar="LANGUAGE",
+    help="Source of pairs, read or written, where a file names none.",
+)
+@click.option(
+    "--target", default="en", show_default=True, metavar="LANGUAGE", help="Target of pairs."
+)
+@style_option
+@click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only concepts of this kind.")
+@click.option("--date", default="", metavar="YYYY-MM-DD", help="Day of making; UTX states one.")
+@click.option("--lossy", is_flag=True, help="Leave out what the format cannot hold, and say so.")
+@quiet_option
+def convert(
+    files: tuple[str, ...],
+    own: bool,
+    to: str | None,
+    from_: str,
+    source: str,
+    target: str,
+    style: str,
+    kinds: tuple[str, ...],
+    date: str,
+    lossy: bool,
+    quiet: bool,
+) -> int:
+    """Turn glossary files into one file of another format; - as OUT is stdout.
+
+    \b
+    glossa glossary convert mine.csv mine.tbx        a list of yours for other tools
+    glossa glossary convert --own glossa.xlsx        glossa's glossary as a workbook
+    glossa glossary convert --own --to deepl --kind county --lossy counties.csv
+
+    What the format cannot hold is an error, unless --lossy leaves it out. The exit code is 1 where
+    rows of IN could not be read; they are listed, the rest is written.
+    """  # noqa: D301 - click wants the control character itself: "keep these lines as they are"
+    from glossa.errors import UsageError
+    from glossa.files import require_folder, write_safely
+    from glossa.resources import data_path
+    from glossa.termbase.exchange import format_named, format_of
+    from glossa.termbase.exchange.convert import convert_glossary
+    from glossa.termbase.load import Reading
+
+    *inputs, out = files
+    if not (inputs or own):
+        raise UsageError(
+            "one file is named where two are needed",
+            where="IN... OUT",
+            advice=f"glossa glossary convert {out} OUT, or --own {out} for glossa's own glossary",
+        )
+    if out in inputs:
+        raise UsageError("the result would replace what it is made of", where=out)
+    known = format_named(to) if to is not None or out == "-" else format_of(out)
+    if out != "-":
+        require_folder(Path(out))
+    made = convert_glossary(
+        [*([data_path("glossary")] if own else []), *map(Path, inputs)],
+        known.name,
+        reading=Reading(from_, _tag(source, "--source"), _tag(target, "--target")),
+        style=style,
+        kinds=kinds,
+        lossy=lossy,
+        suffix=PurePath(out).suffix.lower(),
+        date=date,
+    )
+    if out == "-":
+        click.get_binary_stream("stdout").write(made.data)
+    else:
+        write_safely(Path(out), made.data)
+    if not quiet:
+        click.echo(_summary(made, out, known.name), err=True)
+    return _report(made)
+
+
+def _tag(language: str, option: str) -> str:
+    from glossa.errors import UsageError
+    from glossa.script import canonical_tag
+
+    try:
+        return canonical_tag(language)
+    except ValueError as error:
+        advice = "use one such as en, fr, zh-Hans (BCP 47)"
+        raise UsageError(str(error), where=option, advice=advice) from None
+
+
+def _summary(made: Converted, out: str, format_name: str) -> str:
+    name = "stdout" if out == "-" else out
+    lines = [f"{name}: {made.concepts:,} concepts, {made.terms:,} terms, as {format_name}"]
+    if made.losses:
+        lines += ["left out, as --lossy allows:", *(f"  {loss}" for loss in made.losses)]
+    return "\n".join(lines)
+
+
+def _report(made: Converted) -> int:
+    """Say what could not be read, whatever `--quiet`; 1 if rows were left out."""
+    from glossa.model import Severity
+
+    told = [finding for finding in made.findings if finding.severity != Severity.INFO]
+    for finding in told[:_MANY]:
+        line = f"{finding.where}: {finding.severity}: {finding.code}: {finding.message}"
+        click.echo(line, err=True)
+    if len(told) > _MANY:
+        click.echo(f"... and {len(told) - _MANY:,} more: glossa glossary check lists all", err=True)
+    return 1 if any(finding.severity == Severity.ERROR for finding in told) else 0
