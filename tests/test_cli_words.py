@@ -33,7 +33,7 @@ def test_the_examples_of_the_help_stand_on_lines_of_their_own(
     "command",
     [
         *([name] for name in COMMANDS),
-        *(["glossary", name] for name in ("lookup", "list", "check")),
+        *(["glossary", name] for name in ("lookup", "list", "check", "convert")),
         *(["models", name] for name in ("list", "install", "verify", "remove")),
     ],
     ids=" ".join,
@@ -56,10 +56,10 @@ def test_a_fault_in_the_users_glossary_is_said_with_the_page(
     page: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     mine = tmp_path / "mine.csv"
-    mine.write_bytes("zh,en\n首页,Front door\n".encode("gb18030"))
+    mine.write_bytes("zh,en\n首页,Front door\n".encode() + b"\xff\xfe,nothing\n")
     for command in (["translate"], ["normalize"]):
         assert main([*command, str(page), "--glossary", str(mine)]) == 0
-        assert "mine.csv:2: not-utf8: " in capsys.readouterr().err
+        assert "mine.csv:3: not-utf8: " in capsys.readouterr().err
     assert main(["translate", str(page), str(page), "--glossary", str(mine)]) == 0
     assert capsys.readouterr().err.count("not-utf8") == 1
     assert main(["translate", str(page), "-q", "--glossary", str(mine)]) == 0

@@ -30,7 +30,7 @@ def glossary_option(command: Command) -> Command:
         "glossaries",
         multiple=True,
         metavar="FILE",
-        help="A glossary of yours (CSV or TSV), laid over glossa's; later ones win.",
+        help="A glossary of yours (CSV, XLSX, TBX ...), laid over glossa's; later ones win.",
     )(command)
 
 
