@@ -10,7 +10,7 @@ from pathlib import Path
 
 from glossa.errors import InputError, OutputError
 
-__all__ = ["read_bytes", "require_folder", "write_safely"]
+__all__ = ["make_folder", "read_bytes", "require_folder", "write_safely"]
 
 _REASONS = {
     errno.ENOENT: ("no such file", "check the spelling of the path"),
@@ -29,6 +29,18 @@ def read_bytes(path: Path) -> bytes:
             error.errno or 0, (error.strerror or "it cannot be read", "check the path")
         )
         raise InputError(found, where=str(path), advice=advice) from error
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it, where they are not there. Raises `OutputError`."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"the folder for the result cannot be made ({error.strerror})",
+            where=str(path),
+            advice="choose another folder with -o",
+        ) from error
 
 
 def require_folder(path: Path) -> None:

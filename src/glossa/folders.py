@@ -13,7 +13,7 @@ from typing import Final
 
 from glossa.errors import InputError
 
-__all__ = ["EXCLUDED", "HIDDEN", "LINK", "SPECIAL", "Page", "Walk", "walk"]
+__all__ = ["EXCLUDED", "HIDDEN", "LINK", "SPECIAL", "Page", "Walk", "on_one_line", "walk"]
 
 HIDDEN: Final = "hidden"
 EXCLUDED: Final = "excluded"
@@ -67,6 +67,20 @@ def walk(
                 seen.add(real)
                 pages.append(page)
     return Walk(tuple(pages), dict(sorted(walker.skipped.items())), tuple(walker.failed))
+
+
+def on_one_line(name: str) -> str:
+    r"""A file name for people: newlines and other signs that would not show, as escapes.
+
+    >>> on_one_line("a\nb.txt")
+    'a\\nb.txt'
+    """
+    return "".join(
+        sign
+        if sign.isprintable() or "\udc80" <= sign <= "\udcff"
+        else sign.encode("unicode_escape").decode()
+        for sign in name
+    )
 
 
 class _Walker:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
 from glossa.model import Bitext, Document, Entry, Finding, MatchType, Severity
+from glossa.places import Lines, Origins
 
-__all__ = ["Change", "Summary", "changes", "line_starts", "summarize"]
-
-_LINE_END = re.compile("\r\n|[\n\r\x85]")
+__all__ = ["Change", "Summary", "changes", "summarize"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +18,8 @@ class Change:
     entry: str
     line: int
     """Line of the page, from 1."""
+    column: int
+    """Where the name stood on that line, in code points from 1."""
     before: str
     after: str
     detail: str
@@ -44,31 +43,27 @@ class Summary:
     untranslated: int
 
 
-def line_starts(document: Document) -> list[int]:
-    """Offsets at which the lines of a page start; line n starts at index n - 1.
-
-    LF, CR, CRLF and NEL end a line, as in `pages`.
-    """
-    return [0, *(match.end() for match in _LINE_END.finditer(document.text))]
-
-
 def changes(document: Document, bitext: Bitext) -> tuple[Change, ...]:
     """Every name that was folded, in reading order."""
-    starts = line_starts(document)
-    return tuple(
-        Change(entry.id, bisect_right(starts, entry.start), step.before, step.after, step.detail)
-        for entry in bitext.entries
-        for step in entry.steps
-        if step.action == "fold"
-    )
+    lines = Lines(document.text)
+    found: list[Change] = []
+    for entry in bitext.entries:
+        if not any(step.action == "fold" for step in entry.steps):
+            continue
+        origins = Origins(entry.steps)
+        for step, (start, _) in zip(entry.steps, origins.steps, strict=True):
+            if step.action == "fold":
+                line, column = lines.place(entry.start + start)
+                found.append(Change(entry.id, line, column, step.before, step.after, step.detail))
+    return tuple(found)
 
 
 def summarize(document: Document, bitext: Bitext) -> Summary:
     """Count what was done to a page."""
-    starts = line_starts(document)
+    lines = Lines(document.text)
 
     def line(entry: Entry) -> int:
-        return bisect_right(starts, entry.start)
+        return lines.place(entry.start)[0]
 
     findings = [(0, finding) for finding in bitext.findings if finding.severity != Severity.INFO]
     findings += [

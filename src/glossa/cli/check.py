@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ import click
 from glossa.cli.options import encoding_option, glossary_option, quiet_option, style_option
 
 if TYPE_CHECKING:
-    from glossa.survey import Progress, Survey
+    from glossa.survey import Survey
 
 __all__ = ["command", "exit_code"]
 
@@ -65,6 +64,7 @@ def command(
     warning, 3 where something could not be read, else 0.
     """
     from glossa import pipeline
+    from glossa.cli.progress import progress_line
     from glossa.files import require_folder, write_safely
     from glossa.survey import html_report, json_report, text_report
     from glossa.survey.report_text import summary_line
@@ -99,17 +99,3 @@ def exit_code(survey: Survey, *, strict: bool = False) -> int:
     if survey.failures:
         return InputError.exit_code
     return int(survey.found_strictly if strict else survey.found)
-
-
-def progress_line() -> Progress | None:
-    """A line on stderr that counts files; None where stderr is no terminal."""
-    if not sys.stderr.isatty():
-        return None
-
-    def show(number: int, count: int, _name: str) -> None:
-        if number == count:
-            click.echo("\r\033[K", err=True, nl=False)
-        elif number % 10 == 1:
-            click.echo(f"\r\033[K{number:,} of {count:,}", err=True, nl=False)
-
-    return show

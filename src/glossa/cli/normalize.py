@@ -1,88 +1,248 @@
-"""`glossa normalize`: fold names in text that is English already."""
+"""`glossa normalize`: fold names in text that is English already, on a page or in a folder."""
 
 from __future__ import annotations
 
-import difflib
-import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from glossa.cli.options import encoding_option, glossary_option, quiet_option, style_option
-from glossa.model import Finding
 
-__all__ = ["command", "unified_diff"]
+if TYPE_CHECKING:
+    from glossa.cli.normalized import Normalized, Outcome
+    from glossa.folders import Page, Walk
+    from glossa.model import Document, Finding
+    from glossa.termbase import Termbase
 
-_LINE = re.compile("[^\n]*\n|[^\n]+")
+__all__ = ["Request", "command", "normalize"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The options of one call."""
+
+    output: Path | None
+    write: bool
+    diff: bool
+    as_json: bool
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    style: str
+    glossaries: tuple[str, ...]
+    encoding: str | None
+    quiet: bool
 
 
 @click.command(name="normalize")
-@click.argument("page", metavar="PAGE")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--diff", is_flag=True, help="Show what would change, line by line.")
+@click.option("--json", "as_json", is_flag=True, help="Every change and finding as JSON.")
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     metavar="OUT",
-    help="File to write the page to, in its own encoding.",
+    help="File to write the page to, in its own encoding; for a folder, a folder.",
 )
+@click.option("--write", is_flag=True, help="Change the files themselves, where a name changes.")
+@click.option("--include", multiple=True, metavar="GLOB", help="In folders, only such: '*.txt'.")
+@click.option("--exclude", multiple=True, metavar="GLOB", help="In folders, none such: 'old/*'.")
 @style_option
 @glossary_option
 @encoding_option
 @quiet_option
 def command(
-    page: str,
+    paths: tuple[str, ...],
     diff: bool,
+    as_json: bool,
     output: Path | None,
+    write: bool,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
     style: str,
     glossaries: tuple[str, ...],
     encoding: str | None,
     quiet: bool,
-) -> None:
+) -> int:
     """Fold every variant of a name to the spelling of one style.
 
-    Prints the page (or with --diff the changes); the list of changes goes to stderr. The file
-    itself is never touched.
+    PATH is a page, a folder of pages, or - for stdin. One page is printed; of a folder say what you
+    want: --diff, --json, -o OUT or --write. Without --write no file is touched.
+    """
+    return normalize(
+        paths,
+        Request(
+            output=output,
+            write=write,
+            diff=diff,
+            as_json=as_json,
+            include=include,
+            exclude=exclude,
+            style=style,
+            glossaries=glossaries,
+            encoding=encoding,
+            quiet=quiet,
+        ),
+    )
+
+
+def normalize(paths: Sequence[str], request: Request) -> int:
+    """Do what `glossa normalize` does; returns the exit code.
+
+    Of several pages, one that cannot be read or written is reported and the others are done.
     """
     from glossa import pipeline
-    from glossa.cli.pages import print_page, read_page
-    from glossa.cli.report import plural
-    from glossa.summary import changes
+    from glossa.cli import normalized
+    from glossa.folders import walk
 
-    document = read_page(page, encoding)
-    termbase = pipeline.load_termbase(glossaries, style=style)
+    found = walk(paths, include=request.include, exclude=request.exclude)
+    if len(paths) == 1 and found.failed:
+        raise found.failed[0]
+    single = len(paths) == 1 and len(found.pages) == 1 and found.pages[0].inside is None
+    goals = _goals(paths, found, request, single=single)
+    termbase = pipeline.load_termbase(request.glossaries, style=request.style)
+    own = termbase.findings if request.glossaries else ()
+    done = _all_pages(found, goals, request, termbase, single=single)
+    if request.as_json:
+        click.echo(normalized.json_report(done, request.style), nl=False)
+    if not request.quiet:
+        said = normalized.one_page if single else normalized.table
+        click.echo(said(done, own, request.style), err=True)
+    for _, failure in done.failed:
+        click.echo(f"glossa: {failure}", err=True)
+    return done.failed[0][1].exit_code if done.failed else 0
+
+
+def _all_pages(
+    found: Walk, goals: dict[Page, Path], request: Request, termbase: Termbase, *, single: bool
+) -> Outcome:
+    from glossa.cli.normalized import Outcome, is_bilingual
+    from glossa.cli.progress import progress_line
+    from glossa.errors import EncodingError, InputError, OutputError
+
+    done = Outcome(
+        failed=[(error.where, error) for error in found.failed], skipped=Counter(found.skipped)
+    )
+    progress = None if request.quiet else progress_line()
+    for number, page in enumerate(found.pages, 1):
+        if progress is not None:
+            progress(number, len(found.pages), page.name)
+        if page.inside is not None and is_bilingual(page.path):
+            done.skipped["bilingual"] += 1
+            continue
+        try:
+            done.pages.append(
+                _normalize_page(page, goals.get(page), request, termbase, single=single)
+            )
+        except (InputError, OutputError) as error:
+            if single:
+                raise
+            if isinstance(error, EncodingError) and page.inside is not None:
+                done.skipped["binary"] += 1
+            else:
+                done.failed.append((page.name, error))
+    return done
+
+
+def _normalize_page(
+    page: Page, goal: Path | None, request: Request, termbase: Termbase, *, single: bool
+) -> Normalized:
+    from glossa import pipeline
+    from glossa.cli.normalized import normalized, unified_diff
+    from glossa.cli.pages import print_page, read_page
+    from glossa.files import make_folder
+
+    document = read_page(str(page.path), request.encoding)
     bitext = pipeline.normalize(document, termbase=termbase)
     text = pipeline.rebuild(document, bitext)
     remarks: tuple[Finding, ...] = ()
-    if output is not None:
-        remarks = pipeline.save_page(document, text, output)
-    if diff:
-        print_page(document, unified_diff(document.text, text, document.name))
-    elif output is None:
+    if goal is not None:
+        if not single:
+            make_folder(goal.parent)
+        remarks = pipeline.save_page(document, text, goal)
+    if request.diff:
+        name = document.name if single else page.name
+        print_page(document, unified_diff(document.text, text, name))
+    elif goal is None and not request.write and not request.as_json:
         print_page(document, text)
-    if quiet:
-        return
-    folded = changes(document, bitext)
-    for change in folded:
-        click.echo(
-            f"line {change.line}: {change.before} -> {change.after} ({change.detail})", err=True
+    if request.write and text != document.text:
+        _replace(document, text, page)
+    return normalized(page.name, document, bitext, remarks)
+
+
+def _replace(document: Document, text: str, page: Page) -> None:
+    """Write a page in the place of itself. Raises `OutputError` where its encoding cannot."""
+    from glossa.errors import OutputError
+    from glossa.files import write_safely
+    from glossa.pages import encode
+
+    data, findings = encode(document, text)
+    if findings:
+        raise OutputError(
+            f"{document.encoding.name} cannot hold {findings[0].raw!r}; the page was left as it is",
+            where=page.name,
+            advice="give -o OUT: there the page is written as UTF-8",
         )
-    inside = (finding for entry in bitext.entries for finding in entry.findings)
-    own = termbase.findings if glossaries else ()
-    for finding in (*own, *remarks, *inside):
-        place = f"{finding.where}: " if finding in own else ""
-        click.echo(f"{place}{finding.code}: {finding.message}", err=True)
-    click.echo(f"{plural(len(folded), 'name')} folded to style {style}", err=True)
+    write_safely(page.path, data)
 
 
-def unified_diff(before: str, after: str, name: str) -> str:
-    """A unified diff as `diff -u` and `patch` know it; empty where nothing changed.
+def _goals(
+    paths: Sequence[str], found: Walk, request: Request, *, single: bool
+) -> dict[Page, Path]:
+    """Where each page's result goes; empty where nothing is written elsewhere.
 
-    Only a line feed ends a line there; U+2028 and its like stand inside one.
+    Raises `UsageError` for what makes no sense, before anything is read.
     """
-    lines = difflib.unified_diff(
-        _LINE.findall(before), _LINE.findall(after), fromfile=name, tofile=f"{name} (normalized)"
-    )
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
-    )
+    from glossa.errors import UsageError
+
+    if request.write and (request.output is not None or "-" in paths):
+        raise UsageError(
+            "--write changes the files themselves, so there is no other place for the result",
+            where="--write",
+            advice="leave out -o and stdin, or leave out --write",
+        )
+    if request.diff and request.as_json:
+        raise UsageError("--diff and --json both want stdout", where="--json", advice="give one")
+    output = request.output
+    if output is None or str(output) in {"-", "/dev/stdout"}:
+        if not (single or request.diff or request.as_json or request.write):
+            raise UsageError(
+                "several pages do not go to one stdout",
+                where="PATH...",
+                advice="give -o OUT/, --diff, --json or --write",
+            )
+        return {}
+    if single and not output.is_dir():
+        return {found.pages[0]: output}
+    return _goals_inside(paths, found, output)
+
+
+def _goals_inside(paths: Sequence[str], found: Walk, output: Path) -> dict[Page, Path]:
+    """The same tree inside the folder `output`."""
+    from glossa.errors import UsageError
+
+    folder = output.resolve()
+    for path in paths:
+        root = Path(path).resolve()
+        if root.is_dir() and folder.is_relative_to(root):
+            raise UsageError(
+                f"the results would lie among the pages of {path}",
+                where=str(output),
+                advice="name a folder beside it, or give --write to change the pages themselves",
+            )
+    taken: dict[Path, Page] = {}
+    for page in found.pages:
+        inside = page.inside or Path("stdin.txt" if page.name == "-" else page.path.name)
+        goal = output / inside
+        if goal in taken:
+            raise UsageError(
+                f"{taken[goal].name} and {page.name} would both be written to {goal}",
+                where="PATH...",
+                advice="normalize them in two runs, each with a folder of its own",
+            )
+        taken[goal] = page
+    return {page: goal for goal, page in taken.items()}

@@ -138,7 +138,7 @@ class Candidates:
         for number, one in enumerate(found):
             if one.language.startswith("zh"):
                 continue
-            term = None if one.kind == ORGANISATION else names.nearest(_proper(one.text))
+            term = None if one.kind in (ORGANISATION, PERSON) else names.nearest(_proper(one.text))
             beside = alike.get(one.text, ())
             if term is not None or beside:
                 found[number] = replace(

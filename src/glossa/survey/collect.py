@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from glossa.model import Bitext, Document, Finding, Protected
@@ -16,6 +16,7 @@ from glossa.survey.spellings import UseFinder, Uses
 if TYPE_CHECKING:
     from glossa.errors import GlossaError
     from glossa.termbase import Termbase
+    from glossa.termbase.areas import PageNames
 
 __all__ = ["Surveyor"]
 
@@ -41,7 +42,6 @@ class Surveyor:
         self._uses = Uses(language)
         self._candidates = Candidates(termbase.concepts.values()) if candidates else None
         self._known: dict[tuple[str, str], tuple[tuple[int, int], ...]] = {}
-        self._named: dict[tuple[str, str], frozenset[str]] = {}
         self._remarks: list[Remark] = []
         self._failures: list[Failure] = []
         self._skipped: Counter[str] = Counter()
@@ -51,7 +51,7 @@ class Surveyor:
         """A segmented page; `name`: how to speak of it; `findings`: more than its own."""
         self._pages += 1
         self._remark(name, "", (*findings, *document.findings))
-        page = self._page_names((part.source, part.language) for part in document.segments)
+        page = self._termbase.named((part.source, part.language) for part in document.segments)
         lines = Lines(document.text)
         for segment in document.segments:
 
@@ -65,14 +65,16 @@ class Surveyor:
         self._bitexts += 1
         self._remark(name, "", bitext.findings)
         language = bitext.target_language
-        page = self._page_names(
+        page = self._termbase.named(
             pair
             for entry in bitext
             for pair in ((entry.source, entry.language), (entry.target, language))
         )
         for entry in bitext:
             self._remark(name, entry.id, entry.findings)
-            self._line(entry.target, language, (), page, name, entry.id, _in_entry)
+            matches = self._termbase.match(entry.source, entry.language, page=page)
+            source = frozenset(concept.id for match in matches for concept in match.concepts)
+            self._line(entry.target, language, (), page, name, entry.id, _in_entry, source)
 
     def add_failure(self, error: GlossaError, name: str) -> None:
         """A file that could not be read."""
@@ -108,25 +110,16 @@ class Surveyor:
                 Remark(name, entry, one.code, one.severity.value, one.message, one.raw)
             )
 
-    def _page_names(self, texts: Iterable[tuple[str, str]]) -> frozenset[str]:
-        """`Termbase.named`, each distinct line looked at once."""
-        found: set[str] = set()
-        for key in texts:
-            named = self._named.get(key)
-            if named is None:
-                named = self._named[key] = self._termbase.named([key])
-            found |= named
-        return frozenset(found)
-
     def _line(
         self,
         text: str,
         language: str,
         protected: Sequence[Protected],
-        page: frozenset[str],
+        page: PageNames,
         name: str,
         entry: str,
         at: Callable[[int], tuple[int, int]],
+        source: frozenset[str] = frozenset(),
     ) -> None:
         def place(start: int, end: int, outcome: str = "") -> Place:
             line, column = at(start)
@@ -143,7 +136,7 @@ class Surveyor:
             )
 
         if primary_subtag(language) == primary_subtag(self._language):
-            for use in self._finder.find(text, protected, page):
+            for use in self._finder.find(text, protected, page, source):
                 self._uses.add(use, place(use.start, use.end, use.outcome))
         if self._candidates is not None:
             closed = tuple((span.start, span.end) for span in protected)

@@ -41,7 +41,7 @@ def html_report(survey: Survey) -> str:
     others = [name for name in survey.names if not name.several]
     body = [
         *_names("Names in more than one spelling", "several", several),
-        *_names("Names in one spelling that need a look", "single", others),
+        *_names("Other names to look at", "single", others),
         *_candidates(survey.candidates),
         *_findings(survey),
         *_unread(survey),
@@ -87,7 +87,7 @@ def _text(text: str) -> str:
 def _tools() -> str:
     kinds = (
         ("several", "several spellings"),
-        ("single", "one spelling"),
+        ("single", "other names"),
         ("candidate", "candidates"),
         ("finding", "findings"),
     )

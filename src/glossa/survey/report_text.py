@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from glossa.folders import on_one_line
 from glossa.survey.results import FOLD, OUTCOMES, Candidate, Name, Place, Spelling, Survey
 
 __all__ = ["summary_line", "text_report"]
@@ -28,18 +29,18 @@ def text_report(survey: Survey, *, everything: bool = False) -> str:
     if several:
         blocks.append(_block("Names in more than one spelling", several, limit))
     if others:
-        blocks.append(_block("Names in one spelling that need a look", others, limit))
+        blocks.append(_block("Other names to look at", others, limit))
     if survey.candidates:
         blocks.append(_candidates(survey.candidates, None if everything else _CANDIDATES))
     if survey.remarks:
         lines = [f"Findings ({len(survey.remarks)})"]
         for one in survey.remarks:
             place = f"{one.file}#{one.entry}" if one.entry else one.file
-            lines.append(f"  {_shown(place)}: {one.severity}: {one.code}: {one.message}")
+            lines.append(f"  {on_one_line(place)}: {one.severity}: {one.code}: {one.message}")
         blocks.append("\n".join(lines))
     if survey.failures:
         lines = [f"Not read ({len(survey.failures)})"]
-        lines += [f"  {_shown(one.file)}: {one.message}" for one in survey.failures]
+        lines += [f"  {on_one_line(one.file)}: {one.message}" for one in survey.failures]
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
@@ -47,9 +48,9 @@ def text_report(survey: Survey, *, everything: bool = False) -> str:
 def summary_line(survey: Survey) -> str:
     """One line: how much was read, and how much was found."""
     several = sum(name.several for name in survey.names)
-    parts = [f"{survey.pages:,} pages"]
+    parts = [f"{survey.pages:,} page{'' if survey.pages == 1 else 's'}"]
     if survey.bitexts:
-        parts.append(f"{survey.bitexts:,} bilingual files")
+        parts.append(f"{survey.bitexts:,} bilingual file{'' if survey.bitexts == 1 else 's'}")
     skipped = sum(survey.skipped.values())
     if skipped:
         reasons = ", ".join(f"{reason} {count:,}" for reason, count in survey.skipped.items())
@@ -58,7 +59,7 @@ def summary_line(survey: Survey) -> str:
         parts.append(f"{len(survey.failures):,} not read")
     found = [
         f"names in several spellings {several:,}",
-        f"in one that needs a look {len(survey.names) - several:,}",
+        f"other names to look at {len(survey.names) - several:,}",
         f"as style {survey.style} writes them {survey.consistent:,}",
         f"candidates {len(survey.candidates):,}",
         f"findings {len(survey.remarks):,}",
@@ -92,7 +93,7 @@ def _folds(spelling: Spelling, name: Name) -> str:
 
 
 def _places(places: Sequence[Place], limit: int | None) -> str:
-    shown = ", ".join(_shown(str(place)) for place in places[:limit])
+    shown = ", ".join(on_one_line(str(place)) for place in places[:limit])
     more = 0 if limit is None else len(places) - limit
     return shown + (f" and {more:,} more" if more > 0 else "")
 
@@ -109,7 +110,7 @@ def _candidates(candidates: Sequence[Candidate], limit: int | None) -> str:
         padding = " " * max(0, _WIDTH - _width(one.text))
         lines.append(f"  {one.text}{padding}  {one.count:>4}x  {'; '.join(hints)}")
         context = f"{place.before[-_AROUND:]}{place.text}{place.after[:_AROUND]}".strip()
-        lines.append(f"      {_shown(str(place))}: {context}")
+        lines.append(f"      {on_one_line(str(place))}: {context}")
     if limit is not None and len(candidates) > limit:
         lines.append(f"  and {len(candidates) - limit:,} more: --all, --json or --html has them")
     return "\n".join(lines)
@@ -120,13 +121,3 @@ def _width(text: str) -> int:
     from unicodedata import east_asian_width
 
     return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
-
-
-def _shown(text: str) -> str:
-    """A file name on one line: newlines and control characters as escapes."""
-    return "".join(
-        sign
-        if sign.isprintable() or "\udc80" <= sign <= "\udcff"
-        else sign.encode("unicode_escape").decode()
-        for sign in text
-    )

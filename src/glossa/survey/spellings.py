@@ -25,6 +25,7 @@ from glossa.survey.results import (
 
 if TYPE_CHECKING:
     from glossa.termbase import Concept, Term, Termbase, TermMatch
+    from glossa.termbase.areas import PageNames
 
 __all__ = ["Use", "UseFinder", "Uses", "plain"]
 
@@ -66,26 +67,41 @@ class UseFinder:
         self._known: dict[object, tuple[Use, ...]] = {}
 
     def find(
-        self, text: str, protected: Sequence[Protected], page: Collection[str]
+        self,
+        text: str,
+        protected: Sequence[Protected],
+        page: PageNames,
+        source: Collection[str] = frozenset(),
     ) -> tuple[Use, ...]:
-        """The uses in a line, in order; `page`: the concepts that its page names beyond doubt."""
-        key = (text, tuple(protected), page)
+        """The uses in a line, in order.
+
+        `page`: what its page names beyond doubt; `source`: the concepts in what it translates.
+        """
+        key = (text, tuple(protected), page, page.areas, page.persons, source)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = tuple(self._look(text, protected, page))
+            found = self._known[key] = tuple(self._look(text, protected, page, source))
         return found
 
     def _look(
-        self, text: str, protected: Sequence[Protected], page: Collection[str]
+        self,
+        text: str,
+        protected: Sequence[Protected],
+        page: PageNames,
+        source: Collection[str],
     ) -> Iterator[Use]:
         termbase = self._termbase
-        matches = termbase.match(text, self._language, protected=protected, page=page)
+        matches = termbase.match(
+            text, self._language, protected=protected, page=page, source=source
+        )
         if all(self._is_as_wanted(match) for match in matches):
             for match in matches:
                 if match.concepts[0].kind not in _NO_NAMES:
                     yield self._use(match, WANTED)
             return
-        folded = termbase.fold(text, language=self._language, protected=protected, page=page)
+        folded = termbase.fold(
+            text, language=self._language, protected=protected, page=page, source=source
+        )
         origins = Origins(folded.steps)
         changes = dict(zip(origins.steps, folded.steps, strict=True))
         remarks = {
