@@ -55,6 +55,12 @@ class Case:
         """The entry's target."""
         return self.entry.target
 
+    @property
+    def glosses(self) -> tuple[tuple[int, int], ...]:
+        """Where in the target names are given in another language on purpose."""
+        steps = (step for step in self.entry.steps if step.action == "gloss")
+        return tuple((step.start, step.start + len(step.after)) for step in steps)
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -106,7 +112,7 @@ def check(
             None if literals is None else literals.get(entry.id, ()),
             termbase,
             named,
-            known if known is not None and known[0] != entry.target else None,
+            known if known is not None and known[0] != _unglossed(entry) else None,
         )
         findings = _findings(case)
         entries.append(entry if findings == entry.findings else replace(entry, findings=findings))
@@ -155,7 +161,7 @@ def _usual_targets(bitext: Bitext) -> dict[str, tuple[str, str]]:
     counts: dict[str, Counter[str]] = {}
     for entry in bitext:
         if entry.match is not MatchType.NONE and entry.target.strip():
-            counts.setdefault(entry.source, Counter())[entry.target] += 1
+            counts.setdefault(entry.source, Counter())[_unglossed(entry)] += 1
     several = {
         source: max(found, key=found.__getitem__)
         for source, found in counts.items()
@@ -163,9 +169,20 @@ def _usual_targets(bitext: Bitext) -> dict[str, tuple[str, str]]:
     }
     usual: dict[str, tuple[str, str]] = {}
     for entry in bitext:
-        if several.get(entry.source) == entry.target:
-            usual.setdefault(entry.source, (entry.target, entry.id))
+        if several.get(entry.source) == _unglossed(entry):
+            usual.setdefault(entry.source, (_unglossed(entry), entry.id))
     return usual
+
+
+def _unglossed(entry: Entry) -> str:
+    """The target as it would stand at a second mention; glosses are the last steps of an entry."""
+    target = entry.target
+    for step in reversed(entry.steps):
+        if step.action != "gloss":
+            break
+        if target[step.start : step.start + len(step.after)] == step.after:
+            target = target[: step.start] + target[step.start + len(step.after) :]
+    return target
 
 
 _SEEN: Final = frozenset({State.REVIEWED, State.FINAL})
@@ -202,6 +219,8 @@ def han_left_over(case: Case) -> Iterator[Remark]:
     if _may_hold_han(primary_subtag(case.target_language)) or _stands_untranslated(case):
         return
     for start, end in leftover_han(case.target):
+        if any(first <= start and end <= last for first, last in case.glosses):
+            continue
         piece = case.target[start:end]
         yield Remark(f"'{piece}' is still Chinese: translate it or take it out.", start, end, piece)
 

@@ -79,6 +79,8 @@ def translate(
     glossaries: Sequence[PathLike] = (),
     model: str | None = None,
     normalize: bool = True,
+    quotations: bool = False,
+    first_mention: str | None = None,
     termbase: Termbase | None = None,
     engine: Engine | None = None,
     engines: Engines | None = None,
@@ -88,8 +90,10 @@ def translate(
     `to`, `source`: BCP 47 tags (`source="auto"`: whatever the page holds). `style`: the house
     spelling of names. `glossaries`: files laid over glossa's own. `model`: a name of
     `glossa models list`; without it, the best for the pair. `normalize=False` leaves text that was
-    in the target language already as it is. `termbase` and `engine` replace what would be loaded,
-    for those who translate many pages or test.
+    in the target language already as it is; `quotations` folds inside quotations and titles too.
+    `first_mention`: a language (`zh-Hans`, `ug-Arab`) in which names are given in brackets where
+    running text first has them. `termbase` and `engine` replace what would be loaded, for those who
+    translate many pages or test.
 
     Raises `UsageError` for what is no language tag, `ModelMissingError` only where `model` names
     one that is not there; a page whose language has no model comes back with `no-model` findings.
@@ -103,7 +107,13 @@ def translate(
     document = page if isinstance(page, Document) else load_page(page)
     if termbase is None:
         termbase = load_termbase(glossaries, style=style)
-    options = Options(target_language=to, source_language=source, normalize=normalize)
+    options = Options(
+        target_language=to,
+        source_language=source,
+        normalize=normalize,
+        quotations=quotations,
+        first_mention=_gloss_language(first_mention, to, termbase),
+    )
     asked: dict[str, Engine] = {}
 
     def engine_for(language: str) -> Engine:
@@ -134,18 +144,26 @@ def normalize(
     language: str = "en",
     style: str = "cn-media",
     glossaries: Sequence[PathLike] = (),
+    quotations: bool = False,
+    first_mention: str | None = None,
     termbase: Termbase | None = None,
 ) -> Bitext:
     """Fold the names of text in `language` to one style; everything else stays as it is.
 
-    The steps of each entry are the list of changes.
+    The steps of each entry are the list of changes. `quotations`, `first_mention`: as for
+    `translate`.
     """
     document = page if isinstance(page, Document) else load_page(page)
     if termbase is None:
         termbase = load_termbase(glossaries, style=style)
     from glossa.translator import Options, Translator
 
-    options = Options(target_language=language, source_language=language)
+    options = Options(
+        target_language=language,
+        source_language=language,
+        quotations=quotations,
+        first_mention=_gloss_language(first_mention, language, termbase),
+    )
     entries = Translator(termbase, _no_engine, options).translate(document)
     return Bitext(
         name=document.name,
@@ -319,6 +337,22 @@ def _tag(language: str, where: str) -> str:
         raise UsageError(str(error), where=where, advice=advice) from None
 
 
+def _gloss_language(language: str | None, target: str, termbase: Termbase) -> str:
+    """The tag of `--first-mention`; empty where it was not asked for."""
+    if language is None:
+        return ""
+    where = "--first-mention"
+    tag = _tag(language, where)
+    if primary_subtag(tag) == primary_subtag(target):
+        raise UsageError(
+            f"the text is in {target} itself", where=where, advice="use another language"
+        )
+    if not termbase.has_language(tag):
+        advice = "use one the glossary has, such as zh-Hans, zh-Hant, ug-Arab, ug-Latn"
+        raise UsageError(f"the glossary has no names in {tag}", where=where, advice=advice)
+    return tag
+
+
 def _no_engine(language: str) -> Engine:
     raise AssertionError(f"normalising needs no engine, yet one for {language} was asked for")
 
@@ -335,6 +369,10 @@ def _signature(termbase: Termbase, engines: Sequence[Engine], options: Options) 
         "rules": f"{segmentation.RULES_VERSION}.{localize.RULES_VERSION}",
         "normalize": "yes" if options.normalize else "no",
     }
+    if options.quotations:
+        values["quotations"] = "yes"
+    if options.first_mention:
+        values["first-mention"] = options.first_mention
     for engine in engines:
         suffix = "" if len(engines) == 1 else f".{engine.source_language}"
         values |= {f"{key}{suffix}": value for key, value in engine.signature().items()}

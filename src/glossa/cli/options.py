@@ -7,7 +7,14 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["encoding_option", "glossary_option", "quiet_option", "style_option"]
+__all__ = [
+    "encoding_option",
+    "first_mention_option",
+    "glossary_option",
+    "quiet_option",
+    "quotations_option",
+    "style_option",
+]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -31,6 +38,27 @@ def glossary_option(command: Command) -> Command:
         multiple=True,
         metavar="FILE",
         help="A glossary of yours (CSV, XLSX, TBX ...), laid over glossa's; later ones win.",
+    )(command)
+
+
+def quotations_option(command: Command) -> Command:
+    """`--quotations`."""
+    return click.option(
+        "--quotations", is_flag=True, help="Fold names inside quotations and titles too."
+    )(command)
+
+
+def first_mention_option(command: Command) -> Command:
+    """`--first-mention`, with a language or without."""
+    return click.option(
+        "--first-mention",
+        is_flag=False,
+        flag_value="zh-Hans",
+        default=None,
+        metavar="[LANG]",
+        help="Give names in another language too where running text first has them: Toli County "
+        "(托里县). LANG is zh-Hans unless said (ug-Arab ...); before a page write "
+        "--first-mention=LANG.",
     )(command)
 
 

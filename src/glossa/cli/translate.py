@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from glossa.cli.options import encoding_option, glossary_option, quiet_option, style_option
+from glossa.cli.options import (
+    encoding_option,
+    first_mention_option,
+    glossary_option,
+    quiet_option,
+    quotations_option,
+    style_option,
+)
 from glossa.model import Bitext, Document, Finding
 
 if TYPE_CHECKING:
@@ -35,6 +42,8 @@ class Request:
     glossaries: tuple[str, ...]
     model: str | None
     normalize: bool
+    quotations: bool
+    first_mention: str | None
     encoding: str | None
     changes: Path | None
     quiet: bool
@@ -80,6 +89,8 @@ class Request:
 @click.option(
     "--no-normalize", is_flag=True, help="Leave text that is English already byte for byte."
 )
+@quotations_option
+@first_mention_option
 @encoding_option
 @click.option(
     "--changes",
@@ -99,6 +110,8 @@ def command(
     glossaries: tuple[str, ...],
     model: str | None,
     no_normalize: bool,
+    quotations: bool,
+    first_mention: str | None,
     encoding: str | None,
     changes: Path | None,
     as_json: bool,
@@ -118,6 +131,8 @@ def command(
         glossaries=glossaries,
         model=model,
         normalize=not no_normalize,
+        quotations=quotations,
+        first_mention=first_mention,
         encoding=encoding,
         changes=changes,
         quiet=quiet,
@@ -188,6 +203,8 @@ def _translate_page(
         to=request.to,
         source=request.source,
         normalize=request.normalize,
+        quotations=request.quotations,
+        first_mention=request.first_mention,
         termbase=termbase,
         engines=engines,
     )

@@ -17,7 +17,7 @@ from glossa.segmentation.protect import find_protected
 
 __all__ = ["RULES_VERSION", "find_protected", "identify", "segment", "segment_text"]
 
-RULES_VERSION: Final = "1"
+RULES_VERSION: Final = "2"
 """Changes whenever the same page may come out segmented differently; part of every signature."""
 
 

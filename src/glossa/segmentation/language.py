@@ -189,7 +189,11 @@ def main_language(text: str, chinese: str = HANS) -> str:
     counts = count_scripts(text)
     if counts.others:
         script, number = counts.others[0]
-        if number > (counts.han + counts.kana) * 2 and number * 2 >= counts.latin:
+        if (
+            number > (counts.han + counts.kana) * 2
+            and number * 2 >= counts.latin
+            and not (counts.latin and _is_gloss(text))
+        ):
             return language_of_script(script, text)
     if counts.kana and _is_japanese(text, counts):
         return "ja"
@@ -198,6 +202,12 @@ def main_language(text: str, chinese: str = HANS) -> str:
             return language_of_script("Latn", text)
         return chinese_variant(text, chinese)
     return identify_latin(text) if counts.latin else "und"
+
+
+def _is_gloss(text: str) -> bool:
+    """Whether all that is not Latin stands in brackets: `Toli County (تولى ناھىيىسى)`."""
+    outside = _BRACKETED.sub(" ", text)
+    return OTHER_THAN_LATIN.search(outside) is None and _ASCII_LETTER.search(outside) is not None
 
 
 def _is_japanese(text: str, counts: Counts) -> bool:

@@ -121,6 +121,15 @@ class Termbase:
         """The same glossary in another style; shares the index."""
         return Termbase(self._glossary, style=style, drawers=self._drawers)
 
+    def has_language(self, language: str) -> bool:
+        """Whether any concept has a term in `language` (BCP 47)."""
+        group = group_of(language)
+        return any(
+            group_of(term.language) == group
+            for concept in self.concepts.values()
+            for term in concept.terms
+        )
+
     def match(
         self,
         text: str,
@@ -155,6 +164,11 @@ class Termbase:
         `match` and `fold`.
         """
         return names_of_page(texts, self._drawers, self._resolver, self.concepts)
+
+    def also_named(self, page: PageNames, concepts: Collection[str]) -> PageNames:
+        """`page` with more concepts that it names, by id."""
+        more = page_names(frozenset(concepts), self.concepts)
+        return PageNames(page | more, page.areas | more.areas, page.persons)
 
     def whole(self, text: str, source_language: str, target_language: str) -> WholeMatch | None:
         """The target of a segment that is nothing but a term or a filled template, else None."""

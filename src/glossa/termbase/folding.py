@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
@@ -15,6 +14,7 @@ from glossa.termbase.context import Place
 from glossa.termbase.fold_text import key_of, view_of
 from glossa.termbase.index import Drawer
 from glossa.termbase.match import Guard, in_address
+from glossa.termbase.quoted import quotations
 from glossa.termbase.registered import behind_title, in_registered_name
 from glossa.termbase.resolve import Decision, Resolver
 from glossa.termbase.wording import in_form
@@ -27,13 +27,6 @@ _PIECE: Final = 8192
 """Long texts are folded in pieces of whole paragraphs of about this length: no name crosses a
 paragraph break, and only pieces that changed are read again."""
 _BREAK: Final = "\n\n"
-_QUOTED: Final = re.compile(
-    "“(?:[^“”\n]|\n(?!\n)){1,2000}”|《[^《》\n]{1,500}》|«(?:[^«»\n]|\n(?!\n)){1,2000}»"
-    '|(?<![^\\s(\\[—–-])"(?:[^"\n]|\n(?!\n)){1,2000}"(?!\\w)'
-    # Single marks are apostrophes too: an apostrophe has a letter on both sides or ends a word.
-    r"|(?<!\w)‘(?=[^\W\d])(?:[^‘’“”\n]|’(?=\w)|\n(?!\n)){1,500}(?<!\s)’(?!\w)"
-    r"|(?<![^\s(\[—–-])'(?=[^\W\d])(?:[^'\n]|(?<=\w)'(?=\w)|\n(?!\n)){1,500}(?<!\s)'(?!\w)"
-)
 Span = tuple[int, int]
 _NOTHING: Final = PageNames()
 
@@ -241,7 +234,7 @@ class _Round:
         if self._job.quotations:
             return False
         if self._quotations is None:
-            self._quotations = Guard(found.span() for found in _QUOTED.finditer(self._text))
+            self._quotations = Guard(quotations(self._text))
         return self._quotations.touches(start, end)
 
     def _write(self, start: int, end: int, after: str, decision: Decision) -> None:

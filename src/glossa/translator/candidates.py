@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from glossa.model import Finding, Segment, Severity, Step
 from glossa.script import count_han, written_in_han
 
 if TYPE_CHECKING:
-    from glossa.termbase import Termbase
+    from glossa.termbase import Termbase, TermMatch
 
 __all__ = ["Candidate", "Requirement", "better", "judge", "requirements"]
 
@@ -84,12 +85,15 @@ def better(new: Candidate, old: Candidate) -> bool:
 
 
 def requirements(
-    segment: Segment, termbase: Termbase, target_language: str, *, page: frozenset[str]
+    segment: Segment,
+    matches: Iterable[TermMatch],
+    termbase: Termbase,
+    target_language: str,
 ) -> tuple[Requirement, ...]:
     """What the target of a segment must hold, in the order of the source and without overlap.
 
-    Where two claim the same text the longer wins, then literal text, then dates and numbers. The
-    rules for dates and numbers know English only.
+    `matches`: the terms found in the source. Where two claim the same text the longer wins, then
+    literal text, then dates and numbers. The rules for dates and numbers know English only.
     """
     rules = constraints(segment.source) if target_language.startswith("en") else ()
     found = [
@@ -110,9 +114,7 @@ def requirements(
         )
         for constraint in rules
     ]
-    for match in termbase.match(
-        segment.source, segment.language, protected=segment.protected, page=page
-    ):
+    for match in matches:
         rendering = termbase.rendering(match, target_language)
         if rendering is not None:
             found.append(

@@ -10,15 +10,19 @@ All segments of a page go through each stage together, so that the engine gets f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossa.errors import ModelMissingError
 from glossa.localize import localize
-from glossa.model import Document, Entry, Finding, MatchType, Segment, Severity, State, Step, Unit
+from glossa.model import Document, Entry, Finding, MatchType, Segment, Severity, Step, Unit
 from glossa.script import primary_subtag
 from glossa.translator.candidates import Candidate, Requirement, better, judge, requirements
+from glossa.translator.copying import Copy, fold_copies, names_of
+from glossa.translator.entries import doubt, make_entry, unusable, with_confidence
+from glossa.translator.lines import runs
+from glossa.translator.mentions import with_first_mentions
 
 if TYPE_CHECKING:
     from glossa.engines.base import Engine
@@ -43,6 +47,10 @@ class Options:
     """`auto`, or a BCP 47 tag: then segments in any other language are copied."""
     normalize: bool = True
     """Fold names in text that was in the target language already."""
+    quotations: bool = False
+    """Fold them inside quotations and titles too."""
+    first_mention: str = ""
+    """A language (BCP 47) in which names are given in brackets at their first mention."""
     n_best: int = 4
     """How many alternatives of the engine are looked at where a term is missing; 0 for none."""
     doubt: float = 0.5
@@ -59,6 +67,8 @@ class _Job:
     source: str
     language: str
     requirements: tuple[Requirement, ...]
+    concepts: frozenset[str] = frozenset()
+    """What the source names: it tells which of several things a name in an answer means."""
     best: Candidate | None = None
     confidence: float = 1.0
     findings: list[Finding] = field(default_factory=list)
@@ -99,14 +109,23 @@ class Translator:
 
         A language without a model leaves its segments untranslated with a `no-model` finding.
         """
-        page = self.termbase.named(
-            (segment.source, segment.language) for segment in document.segments
-        )
+        options, termbase = self.options, self.termbase
+        copied = list(runs(document, self._is_target_copy))
+        page = names_of(document.segments, copied, options.target_language, termbase)
+        copies: dict[str, Copy] = {}
+        if options.normalize:
+            copies, page = fold_copies(
+                copied,
+                termbase,
+                language=options.target_language,
+                page=page,
+                quotations=options.quotations,
+            )
         settled: dict[str, Entry] = {}
         waiting: list[tuple[Unit, Segment]] = []
         for unit in document.units:
             for segment in unit.segments:
-                entry = self._without_engine(unit, segment, page)
+                entry = self._without_engine(unit, segment, copies)
                 if entry is None:
                     waiting.append((unit, segment))
                 else:
@@ -116,14 +135,28 @@ class Translator:
             settled[segment.id] = self._from_job(
                 unit, segment, jobs[segment.language, segment.source]
             )
-        return tuple(settled[segment.id] for segment in document.segments)
+        entries = tuple(settled[segment.id] for segment in document.segments)
+        if not options.first_mention:
+            return entries
+        return with_first_mentions(
+            document,
+            entries,
+            termbase,
+            target=options.target_language,
+            language=options.first_mention,
+            page=page,
+            copied=copied,
+            in_copies=options.normalize,
+        )
 
     # -- without an engine -------------------------------------------------------------------
 
-    def _without_engine(self, unit: Unit, segment: Segment, page: frozenset[str]) -> Entry | None:
+    def _without_engine(
+        self, unit: Unit, segment: Segment, copies: Mapping[str, Copy]
+    ) -> Entry | None:
         target_language = self.options.target_language
         if self._is_copy(segment):
-            return self._copied(unit, segment, page)
+            return _copied(unit, segment, copies)
         steps: tuple[Step, ...] = ()
         whole = self.termbase.whole(segment.source, segment.language, target_language)
         if whole is None and segment.language == "zh-Hant":
@@ -133,12 +166,12 @@ class Translator:
             whole = self.termbase.whole(simplified, "zh-Hans", target_language)
         if whole is not None:
             steps += whole.steps
-            return _entry(unit, segment, steps, MatchType.TERMBASE, origin=whole.concepts[0].id)
+            return make_entry(unit, segment, steps, MatchType.TERMBASE, origin=whole.concepts[0].id)
         ruled = localize(segment.source, target_language)
         if ruled is not None:
-            return _entry(unit, segment, ruled.steps, MatchType.RULE)
+            return make_entry(unit, segment, ruled.steps, MatchType.RULE)
         # Codes and numbers are the rules' (`５０％`) or nobody's: no engine is asked.
-        return self._copied(unit, segment, page) if segment.language == "zxx" else None
+        return _copied(unit, segment, copies) if segment.language == "zxx" else None
 
     def _is_copy(self, segment: Segment) -> bool:
         if segment.language == "und" or self._is_target(segment.language):
@@ -151,18 +184,8 @@ class Translator:
     def _is_target(self, language: str) -> bool:
         return primary_subtag(language) == primary_subtag(self.options.target_language)
 
-    def _copied(self, unit: Unit, segment: Segment, page: frozenset[str]) -> Entry:
-        steps: tuple[Step, ...] = ()
-        findings: tuple[Finding, ...] = ()
-        if self.options.normalize and self._is_target(segment.language):
-            folded = self.termbase.fold(
-                segment.source,
-                language=self.options.target_language,
-                protected=segment.protected,
-                page=page,
-            )
-            steps, findings = folded.steps, folded.ambiguous
-        return _entry(unit, segment, steps, MatchType.COPIED, findings=findings)
+    def _is_target_copy(self, segment: Segment) -> bool:
+        return self._is_target(segment.language) and self._is_copy(segment)
 
     # -- with an engine ----------------------------------------------------------------------
 
@@ -173,10 +196,15 @@ class Translator:
         for _, segment in waiting:
             key = (segment.language, segment.source)
             if key not in jobs:
-                needed = requirements(
-                    segment, self.termbase, self.options.target_language, page=page
+                matches = self.termbase.match(
+                    segment.source, segment.language, protected=segment.protected, page=page
                 )
-                jobs[key] = _Job(segment.source, segment.language, needed)
+                jobs[key] = _Job(
+                    segment.source,
+                    segment.language,
+                    requirements(segment, matches, self.termbase, self.options.target_language),
+                    frozenset(concept.id for match in matches for concept in match.concepts),
+                )
         for language in dict.fromkeys(job.language for job in jobs.values()):
             group = [job for job in jobs.values() if job.language == language]
             try:
@@ -288,7 +316,11 @@ class Translator:
     ) -> None:
         said = Step(action, 0, len(asked), asked, answer, f"model={engine.name}")
         folded = self.termbase.fold(
-            answer, language=self.options.target_language, page=page, quotations=True
+            answer,
+            language=self.options.target_language,
+            page=page,
+            source=job.concepts,
+            quotations=True,
         )
         job.offer(
             judge(
@@ -317,74 +349,24 @@ class Translator:
         if best is None or reason:
             findings = list(job.findings)
             if best is not None:
-                findings.append(_unusable(reason, best.text))
-            return _entry(unit, segment, (), MatchType.NONE, findings=tuple(findings))
+                findings.append(unusable(reason, best.text))
+            return make_entry(unit, segment, (), MatchType.NONE, findings=tuple(findings))
         findings = [needed.finding() for needed in best.missing]
         if job.confidence < self.options.doubt:
-            findings.append(_doubt(job.confidence))
-        return _entry(
+            findings.append(doubt(job.confidence))
+        return make_entry(
             unit,
             segment,
-            _with_confidence(best.steps, job.confidence),
+            with_confidence(best.steps, job.confidence),
             MatchType.ENGINE,
             origin=best.origin,
             findings=tuple(findings),
         )
 
 
-def _entry(
-    unit: Unit,
-    segment: Segment,
-    steps: tuple[Step, ...],
-    match: MatchType,
-    *,
-    origin: str = "",
-    findings: tuple[Finding, ...] = (),
-) -> Entry:
-    target = segment.source
-    for step in steps:
-        target = target[: step.start] + step.after + target[step.end :]
-    return Entry(
-        id=segment.id,
-        source=segment.source,
-        target=target,
-        language=segment.language,
-        kind=unit.kind,
-        start=segment.start,
-        end=segment.end,
-        state=State.INITIAL if match is MatchType.NONE else State.TRANSLATED,
-        match=match,
-        origin=origin,
-        steps=steps,
-        findings=findings,
-    )
-
-
-def _unusable(reason: str, answer: str) -> Finding:
-    return Finding(
-        "untranslated",
-        f"the engine gave nothing usable ({reason}); the source was kept: translate it by hand or "
-        "install a better model",
-        Severity.WARNING,
-        raw=answer,
-    )
-
-
-def _doubt(confidence: float) -> Finding:
-    return Finding(
-        "low-confidence",
-        f"the engine is not sure of this ({confidence:.2f}); read it against the source",
-        Severity.WARNING,
-    )
-
-
-def _with_confidence(steps: tuple[Step, ...], confidence: float) -> tuple[Step, ...]:
-    return tuple(
-        replace(step, detail=f"{step.detail} confidence={confidence:.2f}")
-        if step.action.startswith("engine")
-        else step
-        for step in steps
-    )
+def _copied(unit: Unit, segment: Segment, copies: Mapping[str, Copy]) -> Entry:
+    copy = copies.get(segment.id, Copy())
+    return make_entry(unit, segment, copy.steps, MatchType.COPIED, findings=copy.findings)
 
 
 def _spaced(text: str, start: int, end: int, rendering: str) -> str:
