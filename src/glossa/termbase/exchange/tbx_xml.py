@@ -19,13 +19,11 @@ __all__ = ["entries", "escape", "from_xml_id", "held", "local", "quote", "tidy",
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BLANKS: Final = re.compile("[ \t\r\n]+")
 _BREAK: Final = re.compile("[\t\r\n]")
-# Namespaces in XML 1.0, NCName: XML 1.0's NameStartChar and NameChar without the colon.
-_START: Final = (
-    "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
-    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-)
-_NOT_FIRST: Final = re.compile(f"^[^{_START}]")
-_NOT_NAME: Final = re.compile(f"[^{_START}0-9.\u00b7\u0300-\u036f\u203f\u2040-]")
+# What every edition of XML takes for a letter (`xs:ID` means the names of the second); the rest of
+# the world's letters are escaped in ids.
+_LETTERS: Final = "A-Z_a-z\u4e00-\u9fa5"
+_NOT_FIRST: Final = re.compile(f"^[^{_LETTERS}]")
+_NOT_NAME: Final = re.compile(f"[^{_LETTERS}0-9.-]")
 _ESCAPE: Final = re.compile("_x([0-9A-F]{4}|[0-9A-F]{6})_")
 # An underscore that would be read as the start of an escape, or as that of a term's number.
 _TO_ESCAPE: Final = re.compile("_(?=x(?:[0-9A-F]{4}|[0-9A-F]{6})_)|_(?=t[0-9]+$)")
