@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from glossa.termbase.concepts import ADMITTED, PREFERRED, Condition
@@ -101,20 +102,25 @@ def fill_statuses(drafts: Sequence[Draft]) -> None:
             preferred.add(draft.language)
 
 
-def flat(element: Any) -> Iterator[Any]:
-    """The elements inside, those of groups among them, but not the groups."""
+def flat(element: Any) -> Iterator[tuple[str, Any]]:
+    """The elements inside with their data categories; those of groups, but not the groups."""
     for child in element:
-        if local(child) in _GROUPS:
+        name = category(child)
+        if name in _GROUPS:
             yield from flat(child)
-        elif local(child):
-            yield child
+        elif name:
+            yield name, child
 
 
 def category(element: Any) -> str:
     """The data category of an element: its `type` in DCA and v2, its own name in DCT."""
-    name = local(element)
+    return _category(local(element), element.get("type"))
+
+
+@lru_cache(maxsize=1024)
+def _category(name: str, said: str | None) -> str:
     if name in _META:
-        name = element.get("type") or name
+        name = said or name
     return _NAMES.get(name, name)
 
 
@@ -133,6 +139,8 @@ def text_of(element: Any) -> str:
 
 def has_entity(element: Any) -> bool:
     """Whether an entity reference stands inside."""
+    if not len(element):
+        return False
     from lxml import etree
 
     return next(element.iter(etree.Entity), None) is not None

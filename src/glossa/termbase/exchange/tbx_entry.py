@@ -140,7 +140,7 @@ class EntryReader:
     def _term_section(self, section: Any, language: str, position: int) -> Iterator[Draft]:
         """The term of a `termSec`, `tig` or `ntig`; several `term`s in one are as many terms."""
         parts = list(flat(section))
-        words = [part for part in parts if local(part) == "term"]
+        words = [part for name, part in parts if name == "term"]
         if not any(tidy(text_of(word)) for word in words):
             message = "a term has no text; left out"
             self.report("empty-term", message, section, tidy(text_of(section)))
@@ -150,20 +150,20 @@ class EntryReader:
                 tidy(text_of(word)), language, f"{self._name}:{word.sourceline}", position
             )
             draft.broken = not draft.text or has_entity(word)
-            for part in parts:
-                if local(part) != "term":
-                    self._detail(part, draft)
+            for name, part in parts:
+                if name != "term":
+                    self._detail(name, part, draft)
             yield draft
 
-    def _detail(self, element: Any, draft: Draft) -> None:
-        """One thing said of a term."""
-        name, text = category(element), tidy(text_of(element))
+    def _detail(self, name: str, element: Any, draft: Draft) -> None:
+        """One thing said of a term; `name`: its data category."""
+        text = tidy(text_of(element))
         if name in LEFT_OUT:
             self._left_out[name] += 1
         elif name == "descripGrp":
             first, more = self._group(element)
             if first is not None:
-                self._detail(first, draft)
+                self._detail(category(first), first, draft)
             draft.notes += more
         elif name == "note" and text.startswith(CONTEXT):
             self._context(text.removeprefix(CONTEXT), element, draft)
@@ -215,8 +215,7 @@ class EntryReader:
         """A definition or context, and remarks on it (its source, say); None if it is empty."""
         first = None
         more: list[str] = []
-        for part in flat(group):
-            name = category(part)
+        for name, part in flat(group):
             if name in LEFT_OUT:
                 self._left_out[name] += 1
             elif first is None:

@@ -8,6 +8,7 @@ of these is marked `glossa note: `, so that every note reads back as it was.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from glossa.termbase.concepts import (
@@ -74,6 +75,7 @@ CODE: Final = "glossa code: "
 _NOTE: Final = "glossa note: "
 
 
+@lru_cache(maxsize=1024)
 def status_of(word: str) -> tuple[str, bool] | None:
     """The status for an `administrativeStatus`, and whether it says all; None: unknown.
 
@@ -85,6 +87,7 @@ def status_of(word: str) -> tuple[str, bool] | None:
     return _STATUSES.get(letters.removesuffix("term"))
 
 
+@lru_cache(maxsize=1024)
 def type_of(word: str) -> tuple[str, bool] | None:
     """The type for a `termType`, and whether it says all; None: unknown.
 
@@ -106,6 +109,7 @@ def readable(context: tuple[Condition, ...]) -> bool:
         return False
 
 
+@lru_cache(maxsize=1024)
 def is_language(tag: str) -> bool:
     """Whether a glossary takes the language tag."""
     return _LANGUAGE.fullmatch(tag) is not None

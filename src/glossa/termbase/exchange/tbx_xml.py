@@ -42,7 +42,9 @@ def tidy(text: str) -> str:
     'Toli County  (seat)'
     """
     text = text.strip()
-    return _BLANKS.sub(_one_blank, text) if _BREAK.search(text) else text
+    if "\n" in text or "\t" in text or "\r" in text:
+        return _BLANKS.sub(_one_blank, text)
+    return text
 
 
 def _one_blank(match: re.Match[str]) -> str:
