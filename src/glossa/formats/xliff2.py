@@ -145,12 +145,9 @@ def _add_text(segment: _Element, name: str, text: str) -> None:
 
 def page_data(file: _Element, names: Counter[str]) -> str | None:
     """The page's data of a `file`; None where glossa did not write it. Others are counted."""
-    known = {"metadata", "unit", "group", "skeleton"}
-    names.update(f"file {local(child)}" for child in file if local(child) not in known | {""})
-    if notes := _notes(file):
-        names["file notes"] = len(notes)
-    else:
-        del names["file notes"]
+    known = {"", "metadata", "unit", "group", "skeleton", "notes"}
+    names.update(f"file {local(child)}" for child in file if local(child) not in known)
+    names.update("file note" for _ in _notes(file))
     return _facts(file, names).get(_PAGE)
 
 
