@@ -77,11 +77,13 @@ def convert(
         )
     if out in inputs:
         raise UsageError("the result would replace what it is made of", where=out)
-    known = format_named(to) if to is not None or out == "-" else format_of(out)
+    if out == "-" and to is None:
+        raise UsageError("stdout has no name to tell the format by", where="-", advice="add --to")
+    known = format_of(out) if to is None else format_named(to)
     if out != "-":
         require_folder(Path(out))
     made = convert_glossary(
-        [*([data_path("glossary")] if own else []), *map(Path, inputs)],
+        [*([data_path("glossary")] if own else []), *(Path(name) for name in inputs)],
         known.name,
         reading=Reading(from_, _tag(source, "--source"), _tag(target, "--target")),
         style=style,
@@ -91,7 +93,7 @@ def convert(
         date=date,
     )
     if out == "-":
-        click.get_binary_stream("stdout").write(made.data)
+        click.echo(made.data, nl=False)
     else:
         write_safely(Path(out), made.data)
     if not quiet:

@@ -154,15 +154,8 @@ def serialize_utx(concepts: Sequence[Concept], writing: Writing) -> bytes:
     pair = f"{service_tag(writing.source_language)}/{service_tag(writing.target_language)}"
     header = f"#UTX 1.11; {pair}; {writing.date}\n#" + "\t".join(_COLUMNS) + "\n"
     rows = (
-        (
-            source.text,
-            target.text,
-            "noun",
-            _STATUS_WORDS[target.status],
-            source.note or "-",
-            source.concept,
-        )
-        for source, target in _lines(concepts, writing, Losses())
+        (source.text, target.text, "noun", status, source.note or "-", source.concept)
+        for source, target, status in _lines(concepts, writing, Losses())
     )
     text = header + join_cells(rows, "\t")
     return text.replace("\n", "\r\n").encode("utf-8", "replace")
@@ -178,39 +171,51 @@ def losses_utx(concepts: Sequence[Concept], writing: Writing) -> tuple[str, ...]
 
 def _lines(
     concepts: Sequence[Concept], writing: Writing, losses: Losses
-) -> Iterator[tuple[Term, Term]]:
-    """For each concept its source with every target, then its other sources with the first."""
-    languages = writing.source_language, writing.target_language
+) -> Iterator[tuple[Term, Term, str]]:
+    """Source, target and status word: what the style writes first, then all else of a concept."""
     for concept in concepts:
         if concept.kind == TEMPLATE:
             losses.add("templates, whose gaps mean nothing elsewhere", concept.terms[0])
             continue
         if concept.kind != USER or concept.codes:
             losses.add("concepts whose kind or codes are left out", concept.id)
-        sources, targets = (
-            _written(concept, language, writing.preferred(concept.id, language))
-            for language in languages
-        )
-        sources = [term for term in sources if _can_be_source(term, losses)]
-        if not sources or not targets or targets[0].status != PREFERRED:
-            losses.add(f"concepts without a pair of {' and '.join(languages)}", concept.id)
+        lines = _lines_of(concept, writing, losses)
+        if lines:
+            _count(concept, [term for line in lines for term in line[:2]], losses)
+            yield from lines
+        else:
+            what = f"concepts without a pair of {writing.source_language} and "
+            losses.add(what + writing.target_language, concept.id)
+
+
+def _lines_of(concept: Concept, writing: Writing, losses: Losses) -> list[tuple[Term, Term, str]]:
+    sources = _terms(concept, writing.source_language)
+    sources = [term for term in sources if _can_be_source(term, losses)]
+    lines: list[tuple[Term, Term, str]] = []
+    for source in sources:
+        target = writing.target(source, writing.target_language)
+        if target is not None:
+            lines.append((source, target, _STATUS_WORDS[PREFERRED]))
+    # The source that is written comes before its variants: what comes first is read as preferred.
+    lines.sort(key=lambda line: line[0].status != PREFERRED)
+    written = {line[1].text for line in lines}
+    allowed = {line[0].text for line in lines}
+    for target in _terms(concept, writing.target_language):
+        back = writing.target(target, writing.source_language)
+        if back is None or target.text in written or back.text not in allowed:
             continue
-        _count(concept, [*sources, *targets], losses)
-        for target in targets:
-            yield sources[0], target
-        for source in sources[1:]:
-            yield source, targets[0]
+        status = ADMITTED if target.status == PREFERRED else target.status
+        lines.append((back, target, _STATUS_WORDS[status]))
+    return lines
 
 
-def _written(concept: Concept, language: str, first: Term | None) -> list[Term]:
-    """The terms of a language, the one that the style writes first; each wording once."""
+def _terms(concept: Concept, language: str) -> list[Term]:
+    """The terms of a language, each wording once."""
     terms = [
         term
         for term in concept.terms
         if group_of(term.language) == group_of(language) and same_script(term, language)
     ]
-    if first is not None:
-        terms = [first, *(term for term in terms if term is not first)]
     return list({term.text: term for term in reversed(terms)}.values())[::-1]
 
 
@@ -223,15 +228,16 @@ def _can_be_source(term: Term, losses: Losses) -> bool:
 
 def _count(concept: Concept, written: Sequence[Term], losses: Losses) -> None:
     """Count what is left out of the terms of a concept that is written."""
-    source = written[0]
+    first = written[0]
+    known = {id(term) for term in written}
     for term in concept.terms:
-        if not any(term is other for other in written):
-            losses.add("terms in other languages", term)
-        elif any(sign in term.note for sign in "\t\n\r") or term.note == "-":
+        if id(term) not in known:
+            losses.add("terms in other languages, or without a counterpart", term)
+            continue
+        about_term(term, losses, statuses=(PREFERRED, ADMITTED, DEPRECATED))
+        if any(sign in term.note for sign in "\t\n\r") or term.note == "-":
             losses.add("notes that do not fit into a cell", term)
-        elif term.note != source.note:
+        elif term.note != first.note:
             losses.add("notes that are not the first term's", term)
-        if any(term is other for other in written):
-            about_term(term, losses, statuses=(PREFERRED, ADMITTED, DEPRECATED))
-            if term.language == source.language and term.status == DEPRECATED:
-                losses.add("misspellings of sources, which count as admitted", term)
+        if term.language == first.language and term.status == DEPRECATED:
+            losses.add("misspellings of sources, which count as admitted", term)
