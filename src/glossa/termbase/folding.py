@@ -13,6 +13,7 @@ from glossa.termbase.concepts import DEPRECATED, Folded
 from glossa.termbase.context import Place
 from glossa.termbase.fold_text import key_of, view_of
 from glossa.termbase.index import Drawer
+from glossa.termbase.inflection import agreed
 from glossa.termbase.match import Guard, in_address
 from glossa.termbase.quoted import quotations
 from glossa.termbase.registered import behind_title, in_registered_name
@@ -245,6 +246,7 @@ class _Round:
                 self.report("broken-name", start, end, said)
                 return
             start, end, after = fitted
+        start, end, after = agreed(self._text, start, end, after, self._copied)
         before = self._text[start:end]
         self.written.append((start, end))
         skipped = self._text[self._copied : start]
