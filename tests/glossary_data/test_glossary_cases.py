@@ -8,21 +8,14 @@ in one spelling. `glossary-unchanged.json`: English that must stay as it is, in 
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from glossary_rows import FOLDER, rows
-
-from glossa.termbase import Termbase, load_termbase
+from glossary_rows import rows
+from glossary_terms import termbase
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
-
-
-@cache
-def termbase(style: str) -> Termbase:
-    return load_termbase([FOLDER], style=style)
 
 
 def cases(name: str) -> list[Any]:

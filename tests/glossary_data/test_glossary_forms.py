@@ -9,9 +9,8 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from glossary_rows import FOLDER, Row, rows
-
-from glossa.termbase import load_termbase
+from glossary_rows import Row, rows
+from glossary_terms import termbase
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 EXCEPTIONS = json.loads((CASES / "glossary-exceptions.json").read_text(encoding="utf-8"))
@@ -189,7 +188,7 @@ def test_every_misspelling_leads_to_a_preferred_form() -> None:
 
 @pytest.mark.parametrize("style", STYLES)
 def test_no_variant_is_claimed_twice_without_a_context(style: str) -> None:
-    findings = load_termbase([FOLDER], style=style).findings
+    findings = termbase(style).findings
     assert [f"{found.code} {found.where} {found.message}" for found in findings] == []
 
 
