@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
@@ -49,37 +50,57 @@ class Origins:
     """
 
     def __init__(self, steps: Sequence[Step]) -> None:
-        self._edits: list[tuple[int, int, int, int]] = []  # start, end now; start, end at first
-        found = []
-        for step in steps:
-            origin = self.span(step.start, step.end)
-            found.append(origin)
-            shift = len(step.after) - (step.end - step.start)
-            start, end = step.start, step.end
-            kept = []
-            for edit in self._edits:
-                if edit[1] <= start:
-                    kept.append(edit)
-                elif edit[0] >= end:
-                    kept.append((edit[0] + shift, edit[1] + shift, edit[2], edit[3]))
-                else:  # the new replacement swallows it, and what stands around it
-                    start, end = min(start, edit[0]), max(end, edit[1])
-            kept.append((start, end + shift, *origin))
-            self._edits = sorted(kept)
-        self.steps: tuple[tuple[int, int], ...] = tuple(found)
+        # (length now, start at first, end at first, whether untouched), from left to right; the
+        # last stands for all that follows.
+        self._pieces: list[tuple[int, int, int, bool]] = [(sys.maxsize, 0, sys.maxsize, True)]
+        self.steps: tuple[tuple[int, int], ...] = tuple(self._apply(step) for step in steps)
         """For each step, the stretch of the first text that it changed."""
+
+    def _apply(self, step: Step) -> tuple[int, int]:
+        before: list[tuple[int, int, int, bool]] = []
+        behind: list[tuple[int, int, int, bool]] = []
+        first: int | None = None
+        last = at = 0
+        length = len(step.after)
+        for piece in self._pieces:
+            size, start, end, untouched = piece
+            left, right = max(0, step.start - at), max(0, at + size - step.end)
+            if at + size <= step.start:
+                before.append(piece)
+            elif at >= step.end:
+                behind.append(piece)
+            elif untouched:
+                if left:
+                    before.append((left, start, start + left, True))
+                first = start + left if first is None else first
+                last = end - right
+                if right:
+                    behind.append((right, last, end, True))
+            else:  # the new replacement swallows the old one with what is left of it
+                length += left + right
+                first = start if first is None else first
+                last = end
+            at += size
+        if first is None:  # an insertion between two pieces
+            first = last = before[-1][2] if before else 0
+        self._pieces = [*before, (length, first, last, False), *behind]
+        return first, last
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the first text from which `start:end` of the text now came."""
-        return self._back(start, last=False), self._back(end, last=True)
+        if start >= end:
+            place = self._piece(start)[0]
+            return place, place
+        return self._piece(start)[0], self._piece(end - 1)[1]
 
-    def _back(self, offset: int, *, last: bool) -> int:
-        """`last`: the offset ends a stretch, so that an edit that begins there does not count."""
-        shift = 0
-        for start, end, first_start, first_end in self._edits:
-            if offset < start or (offset == start and (last or start < end)):
-                return offset - shift if last or offset < start else first_start
-            if offset < end or (offset == end and last and start < end):
-                return first_end if last else first_start
-            shift = end - first_end
-        return offset - shift
+    def _piece(self, offset: int) -> tuple[int, int]:
+        """Where the sign at `offset` came from: the stretch of it alone, or of its replacement."""
+        at = 0
+        for size, start, end, untouched in self._pieces:
+            if offset < at + size:
+                if untouched:
+                    place = start + offset - at
+                    return place, place + 1
+                return start, end
+            at += size
+        raise AssertionError("the last piece has no end")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from math import log2
 from typing import TYPE_CHECKING, Final
 
@@ -16,15 +17,16 @@ from glossa.survey.english import Run, lower_words, runs, words_of
 from glossa.survey.pieces import NAME, ORGANISATION, PERSON, PLACE, pieces
 from glossa.survey.results import Candidate, Place
 from glossa.survey.words import COMMON, PLACE_WORDS
+from glossa.termbase.concepts import INTERFACE
+from glossa.termbase.near import NearNames, neighbours
 
 if TYPE_CHECKING:
-    from glossa.termbase import Concept
+    from glossa.termbase import Termbase
 
 __all__ = ["Candidates", "Line"]
 
 _PLACES_KEPT: Final = 20
 _KIND_SCORES: Final = {ORGANISATION: 2.0, PLACE: 2.0, PERSON: 1.5, NAME: 0.0}
-_MENU: Final = frozenset({"interface"})
 PlaceOf = Callable[[int, int], Place]
 
 
@@ -62,10 +64,9 @@ class _Heard:
 class Candidates:
     """Collects likely names line by line."""
 
-    def __init__(self, concepts: Iterable[Concept], language: str = "en") -> None:
-        """`language`: of the glossary's wordings that likely names are compared with."""
-        self._concepts = tuple(concepts)
-        self._language = language
+    def __init__(self, termbase: Termbase) -> None:
+        """`termbase`: likely names are compared with its English ones."""
+        self._termbase = termbase
         self._lower: set[str] = set()
         self._runs: dict[tuple[object, ...], _Heard] = {}
         self._han: dict[str, _Heard] = {}
@@ -103,7 +104,7 @@ class Candidates:
         return tuple(found)
 
     def _named(self) -> dict[str, _Heard]:
-        is_common = self._common_words().__contains__
+        is_common = (self._lower | _menu_words(self._termbase) | COMMON).__contains__
         named: dict[str, _Heard] = {}
         for heard in self._runs.values():
             assert heard.run is not None  # noqa: S101 - only those of `_han` have none
@@ -118,22 +119,9 @@ class Candidates:
                 own.add(heard, places, weak=piece.weak)
         return {text: heard for text, heard in named.items() if heard.sure}
 
-    def _common_words(self) -> frozenset[str]:
-        menu = {
-            word.text.lower()
-            for concept in self._concepts
-            if concept.kind in _MENU
-            for term in concept.terms
-            if term.language == "en"
-            for word in words_of(term.text)
-        }
-        return frozenset(self._lower | menu | COMMON)
-
     def _with_near(self, found: list[Candidate]) -> list[Candidate]:
-        from glossa.termbase.near import NearNames, neighbours
-
         latin = [one for one in found if not one.language.startswith("zh")]
-        names = NearNames(self._concepts, self._language)
+        names = _near_names(self._termbase)
         alike = neighbours([one.text for one in latin])
         for number, one in enumerate(found):
             if one.language.startswith("zh"):
@@ -149,6 +137,24 @@ class Candidates:
                     score=one.score + (2.0 if term else 0.0) + (1.0 if beside else 0.0),
                 )
         return found
+
+
+@lru_cache(maxsize=1)
+def _menu_words(termbase: Termbase) -> frozenset[str]:
+    """The words of menus, in lower case: common ones all of them."""
+    return frozenset(
+        word.text.lower()
+        for concept in termbase.concepts.values()
+        if concept.kind == INTERFACE
+        for term in concept.terms
+        if term.language == "en"
+        for word in words_of(term.text)
+    )
+
+
+@lru_cache(maxsize=1)
+def _near_names(termbase: Termbase) -> NearNames:
+    return NearNames(termbase.concepts.values())
 
 
 def _hear(heard: _Heard, start: int, end: int, place_of: PlaceOf) -> None:

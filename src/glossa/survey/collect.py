@@ -40,7 +40,7 @@ class Surveyor:
         self._language = language
         self._finder = UseFinder(termbase, language)
         self._uses = Uses(language)
-        self._candidates = Candidates(termbase.concepts.values()) if candidates else None
+        self._candidates = Candidates(termbase) if candidates else None
         self._known: dict[tuple[str, str], tuple[tuple[int, int], ...]] = {}
         self._remarks: list[Remark] = []
         self._failures: list[Failure] = []
