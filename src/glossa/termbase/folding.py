@@ -27,6 +27,8 @@ _ROUNDS: Final = 8
 _PIECE: Final = 8192
 """Long texts are folded in pieces of whole paragraphs of about this length: no name crosses a
 paragraph break, and only pieces that changed are read again."""
+_REACH: Final = 80
+"""Characters before a bracket in which the name lies that it explains."""
 _BREAK: Final = "\n\n"
 Span = tuple[int, int]
 _NOTHING: Final = PageNames()
@@ -217,7 +219,10 @@ class _Round:
         after = in_form(target, surface, decision.term.text, plural=plural, curly=self._job.curly)
         if key_of(after) == key_of(surface):
             return True
-        if quoted:
+        if self._is_alias(start, decision):
+            said = f"is given as another name of the one before it, so it stays; else {after!r}"
+            self.report("alias-name", at, to, said)
+        elif quoted:
             self.report("quoted-name", at, to, f"stays in quotation marks; elsewhere {after!r}")
         elif decision.term.status != DEPRECATED and in_registered_name(self._text, at, to):
             said = f"seems part of a registered name, so it stays; elsewhere {after!r}"
@@ -225,6 +230,22 @@ class _Round:
         else:
             self._write(at, to, after, decision)
         return True
+
+    def _is_alias(self, start: int, decision: Decision) -> bool:
+        """Whether a name stands in brackets behind another one of the same thing.
+
+        `Hotan (Khotan)` tells readers a second name; `Hotan (Hotan)` would tell nothing.
+        """
+        view, drawer = self._view.text, self._job.drawer
+        before = view[max(0, start - _REACH) : start]
+        if not before.endswith("("):
+            return False
+        before = before[:-1].rstrip(" ")
+        return any(
+            end == len(before)
+            and not {term.concept for term in drawer.inside[key]}.isdisjoint(decision.concepts)
+            for _, end, key, _ in drawer.matcher.hits(before)
+        )
 
     def _is_guarded(self, start: int, end: int) -> bool:
         if self._guard is None:

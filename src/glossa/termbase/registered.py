@@ -26,6 +26,10 @@ _ENDINGS: Final = _set(
     "Foundation Institute Institution Journal Law Movement Museum News Party Post Press Project "
     "Review Service Society Times Tribunal Union University"
 )
+_SURE_ENDINGS: Final = _ENDINGS - _set(
+    "Daily Law Movement News Party Post Press Review Service Times"
+)
+"""Endings that say enough where all is in capitals: the others are words of any headline."""
 _CENTRES: Final = frozenset({"Center", "Centre"})
 """End a name only with `for` behind: a `Public Service Center` is described, not named."""
 _UNDONE_BY: Final = _set(
@@ -54,7 +58,8 @@ def in_registered_name(text: str, start: int, end: int) -> bool:
     """Whether a name in the text is part of a longer capitalised one that is registered.
 
     A place with its generic word is described by what stands behind (`Hetian Prefecture Party
-    Committee`), and ALL CAPS and headlines tell nothing.
+    Committee`), and the capitals of headlines tell nothing. In ALL CAPS only the surest endings
+    count, and no plural before them but that of `Human Rights`.
 
     >>> in_registered_name("the Uyghur Human Rights Project", 4, 10)
     True
@@ -62,8 +67,10 @@ def in_registered_name(text: str, start: int, end: int) -> bool:
     False
     """
     surface = text[start:end]
-    if not surface[:1].isupper() or surface.isupper():
+    if not surface[:1].isupper():
         return False
+    if surface.isupper() and len(surface) > 1:
+        return _registered_in_capitals(text, start, end)
     if surface.rsplit(None, 1)[-1] in _GENERIC:
         return False
     behind = text[end : end + _REACH]
@@ -74,6 +81,26 @@ def in_registered_name(text: str, start: int, end: int) -> bool:
         return True
     before = text[max(0, start - _REACH) : start]
     return (" of" in before or " for" in before) and _BEGINNINGS.search(before) is not None
+
+
+def _registered_in_capitals(text: str, start: int, end: int) -> bool:
+    """The same for ALL CAPS: the words behind as they would be written otherwise."""
+    surface = text[start:end].title()
+    behind = text[end : end + _REACH]
+    stretch = re.match(r"(?:[ \n](?:&|[^\W\d_a-z][^\W\d_a-z'’-]*(?:['’]S?)?))*", behind)
+    if stretch is None or surface.rsplit(None, 1)[-1] in _GENERIC or surface.endswith("s"):
+        return False
+    before = text[max(0, start - _REACH) : start]
+    opening = re.search(r"\b(?:CAMPAIGN|CENTER|CENTRE)[ \n]FOR[ \n](?:THE[ \n])?$", before)
+    if opening is not None:
+        return True
+    for number, word in enumerate(stretch[0].replace("HUMAN RIGHTS", "HUMAN").split()):
+        plain = word.title()
+        if plain in _SURE_ENDINGS:
+            return True
+        if number >= _WORDS or plain in _IN_HEADLINES | _GENERIC or plain.endswith("s"):
+            return False
+    return False
 
 
 def _ends_registered(behind: str, surface: str) -> bool:
