@@ -15,6 +15,7 @@ from glossa.termbase.context import Place
 from glossa.termbase.fold_text import key_of, view_of
 from glossa.termbase.index import Drawer, group_of
 from glossa.termbase.match import Guard, in_address
+from glossa.termbase.quoted import code_spans
 from glossa.termbase.resolve import Resolver
 
 __all__ = ["find_terms", "names_of_page", "whole_terms"]
@@ -70,7 +71,7 @@ def _find(
     persons: set[str] | None,
 ) -> tuple[TermMatch, ...]:
     view = view_of(text)
-    guard = Guard((span.start, span.end) for span in protected)
+    guard = Guard((*((span.start, span.end) for span in protected), *code_spans(text)))
     found: list[TermMatch] = []
     done = 0
     for start, end, key, _ in drawer.matcher.hits(view.text):

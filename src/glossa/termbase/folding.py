@@ -15,7 +15,7 @@ from glossa.termbase.fold_text import key_of, view_of
 from glossa.termbase.index import Drawer
 from glossa.termbase.inflection import agreed
 from glossa.termbase.match import Guard, in_address
-from glossa.termbase.quoted import quotations
+from glossa.termbase.quoted import code_spans, quotations
 from glossa.termbase.registered import behind_title, in_registered_name
 from glossa.termbase.resolve import Decision, Resolver
 from glossa.termbase.wording import in_form
@@ -64,7 +64,7 @@ def fold(
     other in a circle the text is given back as it was, with a finding `fold-circle`.
     """
     job = _Job(drawer, resolver, style, page, source, quotations, "’" in text)
-    spans = sorted((span.start, span.end) for span in protected)
+    spans = sorted((*((span.start, span.end) for span in protected), *code_spans(text)))
     pieces: list[str] = []
     steps: list[Step] = []
     findings: list[Finding] = []

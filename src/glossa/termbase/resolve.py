@@ -6,7 +6,7 @@ The rules, in order; `docs/howto/add-a-term.md` tells them to the people who wri
 2. What folds: `deprecated` forms, admitted forms of type `variant`, forms preferred in other styles
    only. Other admitted forms and superseded names are recognised and stay.
 3. It folds to the preferred term of the same type. A `variant` counts as a full form if it ends in
-   the generic word of the concept's full form (County, City ...), else as a short form.
+   a generic word (County, City ...) or in the last word of a full form, else as a short form.
 4. Several concepts: all the same if their results are the same; else `context.Chooser` decides
    which is meant, by what stands beside, the source and the page; else it stays.
 """
@@ -17,6 +17,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from glossa.script import is_han
+from glossa.termbase.beside import SINGULAR
 from glossa.termbase.concepts import (
     ADMITTED,
     DEPRECATED,
@@ -123,9 +124,14 @@ class Resolver:
         return self.preferred(term.concept, language, form)
 
     def _form_of(self, term: Term) -> str:
-        """Whether a wording is a full or a short form, by the generic word at its end."""
+        """Whether a wording is a full or a short form, by the generic word at its end.
+
+        For a place any generic word will do: `Hotan Region` is a full form, if a wrong one.
+        """
         group = group_of(term.language)
         word = _last_word(term.text)
+        if word in SINGULAR and " " in term.text and self.are_places((term.concept,)):
+            return _FULL
         for other in self._concepts[term.concept].terms:
             if (
                 other.status == PREFERRED
