@@ -11,7 +11,7 @@ from termbase_cases import SMALL, glossary
 from glossa.model import Protected, replay
 from glossa.termbase import load_termbase
 from glossa.termbase.fold_text import key_of, view_of
-from glossa.termbase.match import Matcher
+from glossa.termbase.matcher import Matcher
 
 WORDS = st.sampled_from(
     [

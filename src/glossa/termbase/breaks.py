@@ -14,10 +14,8 @@ from typing import Final
 
 from glossa.model import Step
 
-__all__ = ["LINE_HYPHEN", "Joint", "join_all", "join_some", "joints", "over_lines", "unbroken"]
+__all__ = ["Joint", "has_line_hyphen", "join_all", "join_some", "joints", "over_lines", "unbroken"]
 
-LINE_HYPHEN: Final = re.compile("[-\u2010\u00ad][\r\n]")
-"""A hyphen at the end of a line: whether to look for cut words at all."""
 _BREAK: Final = re.compile(r"[ \t\u00a0]*(?:\r\n|\n|\r)[ \t\u00a0]*")
 _BLANKS: Final = re.compile(r"[ \t\u00a0]+(?=[^\s])")
 _BLANKS_BEFORE: Final = re.compile(r"(?<=[^\s])[ \t\u00a0]+$")
@@ -26,6 +24,7 @@ _CUT: Final = re.compile(
     r"(?!\d)(\w[\w'’]*)(?![\w-])"
 )
 _REACH: Final = 40
+_HYPHENS: Final = "-\u2010\u00ad"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,15 @@ class Joint:
     """What stands there instead: the whole word on one of the two lines."""
     word: int
     """Offset of the word into `after`."""
+
+
+def has_line_hyphen(text: str) -> bool:
+    """Whether a hyphen ends a line: whether to look for cut words at all."""
+    return any(hyphen in text and _ends_line(hyphen, text) for hyphen in _HYPHENS)
+
+
+def _ends_line(hyphen: str, text: str) -> bool:
+    return hyphen + "\n" in text or ("\r" in text and hyphen + "\r" in text)
 
 
 def over_lines(text: str, start: int, end: int, after: str) -> tuple[int, int, str] | None:

@@ -9,11 +9,11 @@ from typing import Final
 from glossa.model import Protected
 from glossa.termbase.areas import PageNames, areas_named
 from glossa.termbase.beside import is_person
-from glossa.termbase.breaks import LINE_HYPHEN, unbroken
-from glossa.termbase.concepts import PREFERRED, Concept, Term, TermMatch
+from glossa.termbase.breaks import has_line_hyphen, unbroken
+from glossa.termbase.concepts import Concept, Term, TermMatch
 from glossa.termbase.context import Place
 from glossa.termbase.fold_text import key_of, view_of
-from glossa.termbase.index import Drawer, group_of
+from glossa.termbase.index import Drawer, group_of, shown
 from glossa.termbase.match import Guard, in_address
 from glossa.termbase.quoted import code_spans
 from glossa.termbase.resolve import Resolver
@@ -39,7 +39,7 @@ def find_terms(
     `persons`: takes the forms that could be places but stand as somebody's name.
     """
     found = _find(text, drawer, resolver, concepts, protected, page, source, persons)
-    if not LINE_HYPHEN.search(text):
+    if not has_line_hyphen(text):
         return found
     whole, gaps = unbroken(text)
     more = _find(whole, drawer, resolver, concepts, (), page, source, None) if gaps else ()
@@ -78,16 +78,19 @@ def _find(
         if start < done:
             continue
         at, to = view.start(start), view.end(end)
+        sole = drawer.sole(key)
+        if sole is not None:
+            if not guard.touches(at, to) and not in_address(view.text, start, end):
+                found.append(TermMatch(at, to, sole, (concepts[sole.concept],)))
+                done = end
+            continue
         place = Place(view.text, start, end, page, text[at:to], text, at, source)
-        terms, _ = resolver.chooser.choose(drawer.inside[key], place)
+        terms = _meant(key, place, drawer, resolver)
         if not terms and persons is not None and is_person(text, at, to):
             persons.add(key)
-        if not terms or guard.touches(at, to) or in_address(view.text, start, end):
-            continue
-        if len({term.concept for term in terms}) > 1:
-            terms, _ = resolver.chooser.narrow(terms, place)
-        found.append(_term_match(at, to, terms, concepts))
-        done = end
+        if terms and not guard.touches(at, to) and not in_address(view.text, start, end):
+            found.append(_term_match(at, to, terms, concepts))
+            done = end
     if not found:
         terms = [
             term for term in whole_terms(text, drawer, resolver, view.text.strip()) if term.whole
@@ -96,6 +99,16 @@ def _find(
         if terms and not guard.touches(start, end):
             return (_term_match(start, end, terms, concepts),)
     return tuple(found)
+
+
+def _meant(key: str, place: Place, drawer: Drawer, resolver: Resolver) -> Sequence[Term]:
+    """The terms of `key` that may be meant at a place; several concepts' if nothing tells."""
+    if drawer.misfit(key, place.surface):
+        return ()
+    terms, _ = resolver.chooser.choose(drawer.inside[key], place)
+    if len({term.concept for term in terms}) > 1:
+        terms, _ = resolver.chooser.narrow(terms, place)
+    return terms
 
 
 def names_of_page(
@@ -137,6 +150,5 @@ def whole_terms(
 def _term_match(
     start: int, end: int, terms: Sequence[Term], concepts: Mapping[str, Concept]
 ) -> TermMatch:
-    term = next((term for term in terms if term.status == PREFERRED), terms[0])
     ids = dict.fromkeys(term.concept for term in terms)
-    return TermMatch(start, end, term, tuple(concepts[item] for item in ids))
+    return TermMatch(start, end, shown(terms), tuple(concepts[item] for item in ids))

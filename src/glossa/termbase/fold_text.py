@@ -53,6 +53,9 @@ _ODD: Final = re.compile("[" + "".join(sign for sign, _ in _ONE_FOR_ONE) + _BLAN
 _SHORT: Final = 400
 """Up to this length one search for unusual characters is faster than the tests that spare it."""
 _MANY: Final = 100
+_LONG: Final = 1 << 16
+_CUT: Final = re.compile(r"[0-9A-Za-z\u4e00-\u9fff](?=[0-9A-Za-z\u4e00-\u9fff])")
+"""Where a long text may be cut: no sign belongs to both sides."""
 _PARAGRAPH: Final = "\x1d"
 """Stands twice in the view for two line breaks."""
 _ASCII: Final = bytes(range(128))
@@ -60,7 +63,7 @@ _BYTES: Final = bytes.maketrans(
     (_BLANK_ASCII + "\n`").encode(), b" " * (len(_BLANK_ASCII) + 1) + b"'"
 ).translate(bytes(range(256)).lower())
 """Small letters for capitals, a blank for each blank, straight apostrophes."""
-_FOLDED: dict[str, str | None] = dict(_ONE_FOR_ONE) | dict.fromkeys(_BLANK_OTHER, " ")
+_FOLDED: dict[str, str | None] = {**dict(_ONE_FOR_ONE), **dict.fromkeys(_BLANK_OTHER, " ")}
 """What a character that is not ASCII becomes, as far as it was asked for; with `_EDIT` before it
 where that takes an edit, None where the neighbours decide. No longer than Unicode's table."""
 _EDIT: Final = "\x00\x00"
@@ -105,6 +108,30 @@ class View:
 
 def view_of(text: str) -> View:
     """The normalised view of `text`; linear in its length."""
+    if len(text) <= _LONG:
+        return _view_of(text)
+    # One unusual sign makes the text around it slow, not all of a long one; and what is made on the
+    # way takes several times the room.
+    pieces: list[str] = []
+    at: list[int] = []
+    source_at: list[int] = []
+    done = length = 0
+    while done < len(text):
+        cut = _CUT.search(text, done + _LONG)
+        end = cut.start() + 1 if cut else len(text)
+        view = _view_of(text[done:end])
+        pieces.append(view.text)
+        at += (length + offset for offset in view.at)
+        source_at += (done + offset for offset in view.source_at)
+        length += len(view.text)
+        if view.at:  # the offsets behind the cut are those of the text again
+            at.append(length)
+            source_at.append(end)
+        done = end
+    return View("".join(pieces), tuple(at), tuple(source_at))
+
+
+def _view_of(text: str) -> View:
     edits: list[tuple[int, int, str]] = []
     plain = _plain_view(text, edits)
     if plain is None:
@@ -197,6 +224,8 @@ def _fold_sign(sign: str) -> str | None:
     if _UNUSUAL.match(sign):
         if unicodedata.combining(sign):
             found = None
+        elif sign in _INVISIBLE:
+            found = _EDIT
         elif folded != cluster and unicodedata.is_normalized("NFKC", sign) and len(folded) == 1:
             found = None  # its form depends on whether the text is normalised
         elif len(cluster) != 1 or cluster in " `" or cluster.isalnum() != sign.isalnum():

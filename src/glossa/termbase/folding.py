@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from glossa.model import Finding, Protected, Severity, Step, replay
 from glossa.termbase.areas import PageNames
-from glossa.termbase.breaks import LINE_HYPHEN, join_all, join_some, joints, over_lines
+from glossa.termbase.breaks import has_line_hyphen, join_all, join_some, joints, over_lines
 from glossa.termbase.concepts import DEPRECATED, Folded
 from glossa.termbase.context import Place
 from glossa.termbase.fold_text import key_of, view_of
@@ -104,7 +104,7 @@ def _shifted(item: Placed, shift: int) -> Placed:
 
 
 def _fold_piece(text: str, job: _Job, spans: Sequence[Span]) -> Folded:
-    steps = _joined(text, job, spans) if LINE_HYPHEN.search(text) else []
+    steps = _joined(text, job, spans) if has_line_hyphen(text) else []
     folded = replay(text, tuple(steps))
     spans = _moved(spans, steps)
     for _ in range(_ROUNDS):
@@ -191,6 +191,8 @@ class _Round:
                 return decision
         at = view.start(start)
         surface = self._text[at : view.end(end)]
+        if drawer.misfit(key, surface):
+            return None
         cased = key in drawer.cased and not told
         spelled = resolver.spelled.setdefault(drawer.group, {})
         if cased and surface in spelled:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
 from glossa.script import has_han
-from glossa.termbase.concepts import INTERFACE, TEMPLATE, Concept, Term
+from glossa.termbase.concepts import INTERFACE, PREFERRED, TEMPLATE, Concept, Term
 from glossa.termbase.fold_text import key_of
-from glossa.termbase.match import Matcher
+from glossa.termbase.match import case_fits
+from glossa.termbase.matcher import Matcher
 
-__all__ = ["PLURAL_KINDS", "Drawer", "build_drawers", "group_of"]
+__all__ = ["PLURAL_KINDS", "Drawer", "build_drawers", "group_of", "shown"]
 
 _WHOLE_ONLY: Final = (INTERFACE, TEMPLATE)
 PLURAL_KINDS: Final = frozenset(
@@ -36,6 +37,8 @@ class Drawer:
     """The normalised forms of which at least one term needs a context."""
     cased: frozenset[str] = frozenset()
     """Those of them whose contexts are nothing but `case`."""
+    _misfits: dict[tuple[str, str], bool] = field(default_factory=dict)
+    _sole: dict[str, Term | None] = field(default_factory=dict)
     _matcher: Matcher | None = None
 
     @property
@@ -46,6 +49,31 @@ class Drawer:
                 self.inside, self.plurals, words=not self.group.startswith("zh")
             )
         return self._matcher
+
+    def misfit(self, key: str, surface: str) -> bool:
+        """Whether all terms of `key` ask for a case (`Wa`) that `surface` (`was`) has not."""
+        asked = (key, surface)
+        known = self._misfits.get(asked)
+        if known is None:
+            known = self._misfits[asked] = key in self.contextual and all(
+                any(part.name == "case" for part in term.context)
+                and not case_fits(term.text, surface)
+                for term in self.inside[key]
+            )
+        return known
+
+    def sole(self, key: str) -> Term | None:
+        """The term to name where `key` is one concept's and no context has a say; else None."""
+        if key not in self._sole:
+            terms = self.inside[key]
+            open_ = key in self.contextual or len({term.concept for term in terms}) > 1
+            self._sole[key] = None if open_ else shown(terms)
+        return self._sole[key]
+
+
+def shown(terms: Sequence[Term]) -> Term:
+    """Of several rows that share a form, the one to name: a preferred one before others."""
+    return next((term for term in terms if term.status == PREFERRED), terms[0])
 
 
 @lru_cache(maxsize=256)
