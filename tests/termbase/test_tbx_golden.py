@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
 from tbx_glossary import SERIALIZERS, SMALL, concepts_of, writing
 
-from glossa.termbase.exchange.tbx import parse_tbx
-from glossa.termbase.rows import cells_of
+from glossa.termbase.exchange.base import Parsed
+from glossa.termbase.exchange.tbx import parse_tbx, serialize_tbx
+from glossa.termbase.rows import cells_of, parse_rows
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "tbx"
 FOREIGN = sorted((GOLDEN / "foreign").glob("*.tbx"))
@@ -37,6 +39,19 @@ def test_every_golden_file_is_tested() -> None:
 def test_what_other_tools_wrote_is_read(path: Path) -> None:
     """`foreign/x.tbx` must read as the rows and findings in `foreign/x.json`."""
     assert read(path) == json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+
+
+def test_the_worked_example_of_the_docs_is_true() -> None:
+    page = (GOLDEN.parents[2] / "docs" / "formats" / "tbx.md").read_text(encoding="utf-8")
+    table = page.partition("```\n")[2].partition("```")[0]
+    rows = [line.split("\t") for line in table.splitlines()]
+    found = parse_rows(enumerate(rows, 1), "docs", 0, [])
+    concepts = concepts_of(Parsed(rows=tuple(found)))
+    assert len(concepts[0].terms) == 4
+    shown = page.partition("```xml\n")[2].partition("```")[0]
+    text = serialize_tbx(concepts, writing(concepts)).decode()
+    body = text.partition("<body>\n")[2].partition("    </body>")[0]
+    assert dedent(body) == shown
 
 
 def read(path: Path) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def serialize_tbx_dca(concepts: Sequence[Concept], writing: Writing) -> bytes:
 
 
 def serialize_tbx2(concepts: Sequence[Concept], writing: Writing) -> bytes:
-    """TBX v2 (`martif`), for tools that have not learnt v3: OmegaT before 6, translate-toolkit."""
+    """TBX v2 (`martif`), for tools that do not read v3, such as OmegaT 3.6."""
     return write_tbx(concepts, writing, V2)
 
 

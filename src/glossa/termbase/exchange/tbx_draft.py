@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from glossa.termbase.concepts import ADMITTED, PREFERRED, Condition
-from glossa.termbase.exchange.tbx_words import CODE, unmark_note
+from glossa.termbase.exchange.tbx_words import CODE, STYLE, unmark_note
 from glossa.termbase.exchange.tbx_xml import local, tidy
 
 __all__ = [
@@ -56,8 +56,8 @@ class Draft:
 
     def add(self, name: str, text: str, element: Any) -> None:
         """Take in a data category that glossa has, or a note of it."""
-        if name == "customerSubset" and text:
-            self.styles.append(text)
+        if name == "customerSubset" and text.startswith(STYLE):
+            self.styles.append(text.removeprefix(STYLE))
         elif name == "source" and text:
             self.source.append(text)
         elif name == "note":

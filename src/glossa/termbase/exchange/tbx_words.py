@@ -2,7 +2,8 @@
 
 TBX-Basic has no data category for glossa's contexts and for codes that are no URI. They stand in
 notes that begin with `glossa context: ` and `glossa code: `; a person's note that begins like one
-of these is marked `glossa note: `, so that every note reads back as it was.
+of these is marked `glossa note: `, so that every note reads back as it was. A style is a customer
+called `glossa style: NAME`: other customers are none of glossa's styles.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ __all__ = [
     "CODE",
     "CONTEXT",
     "STATUS_WORDS",
+    "STYLE",
     "is_language",
     "is_uri",
     "join_note",
@@ -72,6 +74,7 @@ _POS: Final = re.compile(
 )
 CONTEXT: Final = "glossa context: "
 CODE: Final = "glossa code: "
+STYLE: Final = "glossa style: "
 _NOTE: Final = "glossa note: "
 
 

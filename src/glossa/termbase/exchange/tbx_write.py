@@ -19,6 +19,7 @@ from glossa.termbase.exchange.tbx_words import (
     CODE,
     CONTEXT,
     STATUS_WORDS,
+    STYLE,
     is_uri,
     mark_note,
     readable,
@@ -30,7 +31,7 @@ from glossa.termbase.rows import context_text
 __all__ = ["DCA", "DCT", "V2", "Shape", "is_writable", "write_tbx"]
 
 _TITLE: Final = "Glossary"
-_SOURCE: Final = "Written by glossa; its contexts and codes stand in notes."
+_SOURCE: Final = "Written by glossa; its styles, contexts and codes are marked."
 # Data category -> its module (the namespace prefix in DCT) and its element in DCA and v2.
 _CATEGORIES: Final = {
     "subjectField": ("min", "descrip"),
@@ -186,7 +187,7 @@ def _details(term: Term, shape: Shape) -> Iterator[str]:
     if part_of_speech:
         yield shape.category("partOfSpeech", part_of_speech)
     for style in filter(None, map(held, term.styles)):
-        yield shape.category("customerSubset", style)
+        yield shape.category("customerSubset", STYLE + style)
     if source := held(term.source):
         yield shape.category("source", source)
     if term.context:
