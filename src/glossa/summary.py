@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Final
 
 from glossa.model import Bitext, Document, Entry, Finding, MatchType, Severity
 from glossa.places import Lines, Origins
 
 __all__ = ["Change", "Summary", "changes", "summarize"]
+
+_CHANGES: Final = frozenset({"fold", "join", "gloss"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,9 @@ class Change:
     after: str
     detail: str
     """`concept=... rule=... style=...`."""
+    action: str = "fold"
+    """`fold`, or what went with it: `join` (a word cut at a line's end), `gloss` (the name in
+    another language, added; `before` is empty)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +50,23 @@ class Summary:
 
 
 def changes(document: Document, bitext: Bitext) -> tuple[Change, ...]:
-    """Every name that was folded, in reading order."""
+    """Every name that was folded, and what went with it, in reading order."""
     lines = Lines(document.text)
     found: list[Change] = []
     for entry in bitext.entries:
-        if not any(step.action == "fold" for step in entry.steps):
+        if not any(step.action in _CHANGES for step in entry.steps):
             continue
         origins = Origins(entry.steps)
-        for step, (start, _) in zip(entry.steps, origins.steps, strict=True):
-            if step.action == "fold":
-                line, column = lines.place(entry.start + start)
-                found.append(Change(entry.id, line, column, step.before, step.after, step.detail))
+        own = [
+            (start, step)
+            for step, (start, _) in zip(entry.steps, origins.steps, strict=True)
+            if step.action in _CHANGES
+        ]
+        for start, step in sorted(own, key=lambda pair: pair[0]):
+            line, column = lines.place(entry.start + start)
+            found.append(
+                Change(entry.id, line, column, step.before, step.after, step.detail, step.action)
+            )
     return tuple(found)
 
 

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from glossa.cli.options import encoding_option, glossary_option, quiet_option, style_option
+from glossa.cli.options import (
+    encoding_option,
+    first_mention_option,
+    glossary_option,
+    quiet_option,
+    quotations_option,
+    style_option,
+)
 
 if TYPE_CHECKING:
     from glossa.cli.normalized import Normalized, Outcome
@@ -33,6 +40,8 @@ class Request:
     exclude: tuple[str, ...]
     style: str
     glossaries: tuple[str, ...]
+    quotations: bool
+    first_mention: str | None
     encoding: str | None
     quiet: bool
 
@@ -53,6 +62,8 @@ class Request:
 @click.option("--exclude", multiple=True, metavar="GLOB", help="In folders, none such: 'old/*'.")
 @style_option
 @glossary_option
+@quotations_option
+@first_mention_option
 @encoding_option
 @quiet_option
 def command(
@@ -65,6 +76,8 @@ def command(
     exclude: tuple[str, ...],
     style: str,
     glossaries: tuple[str, ...],
+    quotations: bool,
+    first_mention: str | None,
     encoding: str | None,
     quiet: bool,
 ) -> int:
@@ -84,6 +97,8 @@ def command(
             exclude=exclude,
             style=style,
             glossaries=glossaries,
+            quotations=quotations,
+            first_mention=first_mention,
             encoding=encoding,
             quiet=quiet,
         ),
@@ -157,7 +172,12 @@ def _normalize_page(
     from glossa.files import make_folder
 
     document = read_page(str(page.path), request.encoding)
-    bitext = pipeline.normalize(document, termbase=termbase)
+    bitext = pipeline.normalize(
+        document,
+        termbase=termbase,
+        quotations=request.quotations,
+        first_mention=request.first_mention,
+    )
     text = pipeline.rebuild(document, bitext)
     remarks: tuple[Finding, ...] = ()
     if goal is not None:

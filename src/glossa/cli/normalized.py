@@ -48,6 +48,11 @@ class Normalized:
     findings: tuple[tuple[int, Finding], ...]
     """(line of the page or 0, finding)."""
 
+    @property
+    def names(self) -> int:
+        """How many names were folded."""
+        return sum(change.action == "fold" for change in self.changes)
+
 
 @dataclass(slots=True)
 class Outcome:
@@ -90,21 +95,22 @@ def is_bilingual(path: Path) -> bool:
 def one_page(done: Outcome, own: Sequence[Finding], style: str) -> str:
     """Every change, every finding, the sum; `own`: findings on the user's glossaries."""
     page = done.pages[0]
-    lines = [
-        f"line {change.line}: {change.before} -> {change.after} ({change.detail})"
-        for change in page.changes
-    ]
+    lines = [f"line {change.line}: {_edit(change)} ({change.detail})" for change in page.changes]
     lines += [f"{finding.where}: {finding.code}: {finding.message}" for finding in own]
     lines += [f"{finding.code}: {finding.message}" for _, finding in page.findings]
-    lines.append(f"{plural(len(page.changes), 'name')} folded to style {style}")
+    lines.append(f"{plural(page.names, 'name')} folded to style {style}")
     return "\n".join(lines)
+
+
+def _edit(change: Change) -> str:
+    return f"{change.before} -> {change.after}" if change.before else f"added{change.after}"
 
 
 def table(done: Outcome, own: Sequence[Finding], style: str) -> str:
     """A row for each page of which there is something to say, and the sum."""
     lines = [f"{finding.where}: {finding.code}: {finding.message}" for finding in own]
     rows = [
-        (on_one_line(page.name), len(page.changes), len(page.findings))
+        (on_one_line(page.name), page.names, len(page.findings))
         for page in done.pages
         if page.changes or page.findings
     ]
@@ -112,7 +118,7 @@ def table(done: Outcome, own: Sequence[Finding], style: str) -> str:
         width = min(max(len("page"), *(len(name) for name, _, _ in rows)), _WIDEST)
         lines.append(f"{'page':<{width}}  names  findings")
         lines += [f"{name:<{width}}  {names:>5}  {found:>8}" for name, names, found in rows]
-    names = sum(len(page.changes) for page in done.pages)
+    names = sum(page.names for page in done.pages)
     changed = sum(bool(page.changes) for page in done.pages)
     left = sum(done.skipped.values())
     reasons = ", ".join(f"{reason} {count:,}" for reason, count in sorted(done.skipped.items()))
@@ -133,7 +139,7 @@ def json_report(done: Outcome, style: str) -> str:
             {
                 "file": page.name,
                 "encoding": page.encoding,
-                "names": len(page.changes),
+                "names": page.names,
                 "findings": len(page.findings),
             }
             for page in done.pages
@@ -168,6 +174,7 @@ def _change(page: Normalized, change: Change, style: str) -> dict[str, Any]:
         "file": page.name,
         "line": change.line,
         "column": change.column,
+        "action": change.action,
         "before": change.before,
         "after": change.after,
         "concepts": [concept for concept in said.get("concept", "").split("|") if concept],

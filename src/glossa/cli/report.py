@@ -39,8 +39,9 @@ def summary_text(summary: Summary, *, style: str) -> str:
         if parts
         else f"{name} ({summary.encoding}): nothing to translate."
     ]
-    if summary.changes:
-        counted = Counter((change.before, change.after) for change in summary.changes)
+    folds = [change for change in summary.changes if change.action == "fold"]
+    if folds:
+        counted = Counter((change.before, change.after) for change in folds)
         folded = ", ".join(
             f"{before} -> {after}" + (f" ({count}x)" if count > 1 else "")
             for (before, after), count in counted.items()

@@ -5,9 +5,9 @@ What is said of a place is what `Termbase.fold` does there: this module asks it 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from glossa.model import Protected, Step
 from glossa.places import Origins
@@ -80,7 +80,9 @@ class UseFinder:
         key = (text, tuple(protected), page, page.areas, page.persons, source)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = tuple(self._look(text, protected, page, source))
+            found = self._known[key] = tuple(
+                sorted(self._look(text, protected, page, source), key=lambda use: use.start)
+            )
         return found
 
     def _look(
@@ -94,35 +96,41 @@ class UseFinder:
         matches = termbase.match(
             text, self._language, protected=protected, page=page, source=source
         )
-        if all(self._is_as_wanted(match) for match in matches):
-            for match in matches:
-                if match.concepts[0].kind not in _NO_NAMES:
-                    yield self._use(match, WANTED)
-            return
         folded = termbase.fold(
             text, language=self._language, protected=protected, page=page, source=source
         )
         origins = Origins(folded.steps)
-        changes = dict(zip(origins.steps, folded.steps, strict=True))
+        changes = {
+            span: step
+            for span, step in zip(origins.steps, folded.steps, strict=True)
+            if step.action == "fold" and "concept=" in step.detail
+        }
         remarks = {
-            origins.span(one.start or 0, one.end or 0): one.code
+            origins.span(one.start or 0, one.end or 0): one
             for one in folded.ambiguous
             if one.code in _OUTCOME_OF
         }
         for match in matches:
-            step = _covering(changes, match)
-            if step is not None:
-                yield self._folded(match, step)
-                continue
-            if match.concepts[0].kind in _NO_NAMES:
-                continue
-            code = _covering(remarks, match)
-            if code is not None:
-                yield self._use(match, _OUTCOME_OF[code])
-            elif self._is_as_wanted(match):
-                yield self._use(match, WANTED)
-            else:
-                yield self._use(match, ALLOWED)
+            if (span := _covering(changes, match)) is not None:
+                yield self._folded(match, changes.pop(span))
+            elif (span := _covering(remarks, match)) is not None:
+                yield self._use(match, _OUTCOME_OF[remarks.pop(span).code])
+            elif match.concepts[0].kind not in _NO_NAMES:
+                yield self._use(match, WANTED if self._is_as_wanted(match) else ALLOWED)
+        # What folding sees and matching does not: forms that only a context would settle.
+        for span, step in changes.items():
+            yield self._seen(span, step.before, step.after, FOLD, step.detail)
+        for span, remark in remarks.items():
+            yield self._seen(span, remark.raw, remark.raw, _OUTCOME_OF[remark.code])
+
+    def _seen(
+        self, span: tuple[int, int], before: str, after: str, outcome: str, detail: str = ""
+    ) -> Use:
+        said = _said(detail)
+        concepts = tuple(filter(None, said.get("concept", "").split("|")))
+        known = self._termbase.concepts.get(concepts[0]) if concepts else None
+        kind = known.kind if known is not None else "name"
+        return Use(*span, concepts, kind, before, after, outcome, said.get("rule", ""))
 
     def _target(self, term: Term) -> Term:
         return self._termbase.target(term, self._language) or term
@@ -156,7 +164,7 @@ class UseFinder:
         )
 
     def _folded(self, match: TermMatch, step: Step) -> Use:
-        said = dict(part.split("=", 1) for part in step.detail.split() if "=" in part)
+        said = _said(step.detail)
         concepts = tuple(filter(None, said.get("concept", "").split("|")))
         named = [concept for concept in match.concepts if concept.id in concepts]
         concept = (named or match.concepts)[0]
@@ -173,16 +181,16 @@ class UseFinder:
         )
 
 
-Said = TypeVar("Said")
+def _said(detail: str) -> dict[str, str]:
+    """`concept=... rule=... style=...` as a dictionary."""
+    return dict(part.split("=", 1) for part in detail.split() if "=" in part)
 
 
-def _covering(spans: dict[tuple[int, int], Said], match: TermMatch) -> Said | None:
-    found = spans.get((match.start, match.end))
-    if found is not None:
-        return found
-    for (start, end), said in spans.items():
+def _covering(spans: Iterable[tuple[int, int]], match: TermMatch) -> tuple[int, int] | None:
+    """The span that overlaps a match, if one does."""
+    for start, end in spans:
         if start < match.end and match.start < end:
-            return said
+            return start, end
     return None
 
 
