@@ -98,7 +98,7 @@ def _serialize(bitext: Bitext, *, for_omegat: bool) -> str:
     ids = xml_ids(bitext)
     for entry in bitext:
         show = _show(entry, ids[entry.id])
-        unit = _sub(body, "trans-unit", {"id": show.id})
+        unit = _sub(body, "trans-unit", {"id": show.id, SPACE: "preserve"})
         _add(unit, "source", show.source, {})
         # What needs no translator is kept from OmegaT.
         ready = entry.match is MatchType.COPIED or entry.language == bitext.target_language
