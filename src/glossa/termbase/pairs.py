@@ -13,13 +13,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from glossa.model import Finding, Severity
-from glossa.script import canonical_tag, has_han
+from glossa.script import canonical_tag, has_han, written_in_han
 from glossa.termbase.rows import Pair
 
 __all__ = [
     "CHINESE",
     "ENGLISH",
     "full_width_comma",
+    "is_header",
+    "is_turned",
     "pair_language",
     "parse_pairs",
     "with_languages",
@@ -91,8 +93,7 @@ def parse_pairs(
 ) -> Iterator[Pair]:
     """The pairs of a list; every row that holds none becomes a finding at `file:line`.
 
-    Languages that the file does not state are empty (`with_languages` fills them); where the second
-    side is Chinese and the first is not, and nobody says which is which, they change places.
+    Languages that the file does not state are empty: see `with_languages`.
     """
     layout = _Layout()
     seen: dict[tuple[str, str, str], int] = {}
@@ -139,10 +140,7 @@ def _pairs(cells: Sequence[str], layout: _Layout, where: str) -> Finding | list[
         target, language = cell(index), stated or pair_language(cell(layout.target_lang))
         if not (source and target):
             continue
-        pair = Pair(source, target, source_language, language, note, where)
-        if not (source_language or language) and has_han(target) and not has_han(source):
-            pair = replace(pair, source=target, target=source)
-        found.append(pair)
+        found.append(Pair(source, target, source_language, language, note, where))
     if not found:
         message = "one side of the pair is empty; row left out"
         return Finding("empty-term", message + full_width_comma(cells), Severity.ERROR)
@@ -162,6 +160,12 @@ def _header(cells: Sequence[str]) -> _Layout | None:
     words = [cell.lower() for cell in cells]
     sides = {side: i for i, word in enumerate(words) if (side := _SIDES.get(word))}
     roles = {role: i for i, word in enumerate(words) if (role := _OTHERS.get(word))}
+    heads = (_SIDES, _NOTES, _OTHERS)
+    if not all(
+        language or any(word in head for head in heads)
+        for language, word in zip(languages[:2], words[:2], strict=True)
+    ):
+        return None  # as in an export of DeepL's: 和田,Khotan,ZH,EN
     if "source" in sides:
         source = sides["source"]
     else:
@@ -185,15 +189,38 @@ def _is_deepl(cells: Sequence[str]) -> bool:
     return len(cells) in (4, 5) and bool(pair_language(cells[2]) and pair_language(cells[3]))
 
 
+def is_turned(source: str, target: str, source_language: str, target_language: str) -> bool:
+    """Whether the sides of a pair stand the wrong way round, the Chinese where the English is."""
+    sides = (source, target)
+    if written_in_han(target_language):
+        sides = (target, source)
+    elif not written_in_han(source_language):
+        return False
+    return has_han(sides[1]) and not has_han(sides[0])
+
+
 def with_languages(pairs: Iterable[Pair], source: str, target: str) -> tuple[Pair, ...]:
-    """The pairs with the languages filled in that their file does not state."""
-    return tuple(
-        pair
-        if pair.source_language and pair.target_language
-        else replace(
-            pair,
-            source_language=pair.source_language or source,
-            target_language=pair.target_language or target,
-        )
-        for pair in pairs
+    """The pairs with the languages filled in that their file does not state.
+
+    Where it states neither, and the Chinese stands where the other language is expected, the sides
+    change places: people write lists both ways.
+    """
+    return tuple(_with_languages(pair, source, target) for pair in pairs)
+
+
+def _with_languages(pair: Pair, source: str, target: str) -> Pair:
+    if pair.source_language and pair.target_language:
+        return pair
+    stated = pair.source_language or pair.target_language
+    if not stated and is_turned(pair.source, pair.target, source, target):
+        pair = replace(pair, source=pair.target, target=pair.source)
+    return replace(
+        pair,
+        source_language=pair.source_language or source,
+        target_language=pair.target_language or target,
     )
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Whether a list that begins with this row has a header."""
+    return _header(cells) is not None

@@ -92,7 +92,7 @@ def parse_glossary_file(data: bytes, name: str, layer: int, format_name: str = "
 
     Bad data becomes findings. Raises `FormatError` only for a format that does not exist.
     """
-    known = format_named(format_name, "--glossary-format") if format_name else detect(data, name)
+    known = format_named(format_name, "--from") if format_name else detect(data, name)
     return known.parse(data, name, layer)
 
 

@@ -15,6 +15,8 @@ from glossa.termbase.exchange.base import Writing
 from glossa.termbase.exchange.lost import Losses
 from glossa.termbase.index import group_of
 from glossa.termbase.merge import USER, user_id
+from glossa.termbase.pairs import is_header, is_turned
+from glossa.termbase.terms import examine
 
 __all__ = [
     "Side",
@@ -65,7 +67,20 @@ def sides_of(
             if key not in seen:
                 seen.add(key)
                 found.append(side)
+                _count_unreadable(side, writing, losses)
+    if found and is_header((found[0].source.text, found[0].target.text)):
+        losses.add("first pairs that read like a header", found[0].source)
     return found
+
+
+def _count_unreadable(side: Side, writing: Writing, losses: Losses) -> None:
+    """Count what would not read back as it is written."""
+    languages = (writing.source_language, writing.target_language)
+    if is_turned(side.source.text, side.target.text, *languages):
+        losses.add("pairs whose sides a reader takes for each other", side.source)
+    for term in (side.source, side.target):
+        if examine(term, USER, force=True)[0] is None:
+            losses.add("terms that glossa would not read again", term)
 
 
 def _sides(concept: Concept, writing: Writing, losses: Losses) -> Iterator[Side]:

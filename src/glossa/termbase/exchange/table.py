@@ -15,6 +15,7 @@ from glossa.termbase.exchange.lost import Losses
 from glossa.termbase.exchange.text import decode_text
 from glossa.termbase.pairs import parse_pairs
 from glossa.termbase.rows import COLUMNS, cells_of, parse_rows
+from glossa.termbase.terms import examine
 
 __all__ = [
     "losses_csv",
@@ -61,7 +62,7 @@ def parse_cells(
     rest = _chain(first, iterator)
     # Two names of columns are a header of the full shape that lacks some; one may be a term.
     names = {cell.strip().lower() for cell in first[1]} & set(COLUMNS)
-    if "concept" in names or len(names - {"note", "source"}) > 1:
+    if len(names - {"note", "source"}) > 1:
         found = tuple(parse_rows(rest, where, layer, findings))
         return Parsed(rows=found, findings=tuple(findings))
     pairs = tuple(parse_pairs(rest, where, findings))
@@ -122,9 +123,13 @@ def unread(concepts: Sequence[Concept]) -> tuple[str, ...]:
         for term in concept.terms:
             cells = cells_of(term, concept.kind, codes)
             read = next(parse_rows([(1, COLUMNS), (2, cells)], "", term.layer, findings), None)
-            same = read is not None and (read.kind, read.codes) == (concept.kind, codes)
-            if not same or read is None or cells_of(read.term, "", ()) != cells_of(term, "", ()):
-                losses.add("terms that a row of glossa's table cannot hold as they are", term)
+            if read is None:
+                losses.add("terms that a row of glossa's table cannot hold", term)
+                continue
+            same = (read.kind, read.codes) == (concept.kind, codes)
+            usable = examine(term, concept.kind, force=True)[0] is not None
+            if not (same and usable) or cells_of(read.term, "", ()) != cells_of(term, "", ()):
+                losses.add("terms that would not read back as they are", term)
             elif any("\ud800" <= character <= "\udfff" for character in "".join(cells)):
                 losses.add("terms with half a character, which becomes '?'", term)
             codes = ()

@@ -30,6 +30,7 @@ from glossa.termbase.index import group_of
 from glossa.termbase.merge import USER, user_id
 from glossa.termbase.pairs import CHINESE, ENGLISH, pair_language
 from glossa.termbase.rows import Row
+from glossa.termbase.terms import examine
 
 __all__ = ["losses_utx", "parse_utx", "serialize_utx"]
 
@@ -114,7 +115,7 @@ def _rows(cells: Sequence[str], number: int, file: _File) -> Iterator[Row]:
         for column, cell in zip(columns, cells, strict=False)
     }
     source, target = cells[0].strip(), cells[1].strip() if len(cells) > 1 else ""
-    if not source or not target:
+    if source in _EMPTY or target in _EMPTY:
         file.say("empty-term", "one side of the pair is empty; row left out", number, raw)
         return
     word = values.get("term status", values.get("status", "")).lower()
@@ -189,18 +190,20 @@ def _lines(
 
 
 def _lines_of(concept: Concept, writing: Writing, losses: Losses) -> list[tuple[Term, Term, str]]:
-    sources = _terms(concept, writing.source_language)
-    sources = [term for term in sources if _can_be_source(term, losses)]
+    sources, targets = (
+        [term for term in _terms(concept, language) if _can_be_written(term, losses)]
+        for language in (writing.source_language, writing.target_language)
+    )
     lines: list[tuple[Term, Term, str]] = []
     for source in sources:
         target = writing.target(source, writing.target_language)
-        if target is not None:
+        if target is not None and any(target is term for term in targets):
             lines.append((source, target, _STATUS_WORDS[PREFERRED]))
     # The source that is written comes before its variants: what comes first is read as preferred.
     lines.sort(key=lambda line: line[0].status != PREFERRED)
     written = {line[1].text for line in lines}
     allowed = {line[0].text for line in lines}
-    for target in _terms(concept, writing.target_language):
+    for target in targets:
         back = writing.target(target, writing.source_language)
         if back is None or target.text in written or back.text not in allowed:
             continue
@@ -219,7 +222,10 @@ def _terms(concept: Concept, language: str) -> list[Term]:
     return list({term.text: term for term in reversed(terms)}.values())[::-1]
 
 
-def _can_be_source(term: Term, losses: Losses) -> bool:
+def _can_be_written(term: Term, losses: Losses) -> bool:
+    if examine(term, USER, force=True)[0] is None:
+        losses.add("terms that glossa would not read again", term)
+        return False
     if term.text.startswith("#") or term.text == "-":
         losses.add("terms that UTX takes for remarks or for nothing", term)
         return False
