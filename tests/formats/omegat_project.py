@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -60,14 +61,33 @@ def open_project(
     """Write `files` (paths such as `tm/auto/a.tmx`) into a project in `folder` and translate it.
 
     The path of `folder` must have no blank: OmegaT's command cannot take one. Its settings go to a
-    home of its own.
+    home of its own. A second call, by another worker of the test run too, waits for the first and
+    takes what that one made.
     """
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "log").exists():
+            _translate(folder / "project", folder / "home", files, (source, target))
+    project = folder / "project"
+    seen = json.loads((project / "seen.json").read_text(encoding="utf-8"))
+    return Seen(
+        (folder / "log").read_text(encoding="utf-8"),
+        seen["glossaries"],
+        seen["segments"],
+        {path.name: path.read_bytes() for path in (project / "target").iterdir()},
+        (project / "project-level1.tmx").read_text(encoding="utf-8"),
+    )
+
+
+def _translate(
+    project: Path, home: Path, files: Mapping[str, bytes], languages: tuple[str, str]
+) -> None:
     assert COMMAND is not None
-    project, home = folder / "project", folder / "home"
     for name in ("source", "target", "tm", "glossary", "dictionary", "omegat"):
         (project / name).mkdir(parents=True, exist_ok=True)
     home.mkdir()
-    settings = _SETTINGS.format(source=source, target=target)
+    settings = _SETTINGS.format(source=languages[0], target=languages[1])
     (project / "omegat.project").write_text(settings, encoding="utf-8")
     for name, data in files.items():
         path = project / name
@@ -94,7 +114,4 @@ def open_project(
     )
     log = done.stdout + done.stderr
     assert done.returncode == 0, log
-    seen = json.loads((project / "seen.json").read_text(encoding="utf-8"))
-    targets = {path.name: path.read_bytes() for path in (project / "target").iterdir()}
-    memory = (project / "project-level1.tmx").read_text(encoding="utf-8")
-    return Seen(log, seen["glossaries"], seen["segments"], targets, memory)
+    (project.parent / "log").write_text(log, encoding="utf-8")

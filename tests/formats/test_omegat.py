@@ -5,6 +5,7 @@ One run of its console mode, which takes seconds; `omegat_probe.groovy` writes d
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter, defaultdict
 from dataclasses import replace
@@ -60,7 +61,8 @@ def _glossary(format_name: str, folder: Path) -> bytes:
 
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
-    folder = tmp_path_factory.mktemp("omegat")
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
     files = {
         "source/page.xlf": get_format("omegat").encode(PAGE),
         "source/done.xlf": get_format("xliff12").encode(PAGE.with_entries((PAGE["u1.s1"],))),
@@ -69,7 +71,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
         "glossary/names.utf8": _glossary("omegat", folder),
         "glossary/names.tbx": _glossary("tbx2", folder),
     }
-    return open_project(folder, files)
+    return open_project(shared / "omegat", files)
 
 
 def test_it_shows_what_is_to_be_translated_exactly_and_nothing_else(seen: Seen) -> None:

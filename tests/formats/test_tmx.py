@@ -8,6 +8,7 @@ import pytest
 from golden_bitexts import BITEXTS
 from lxml import etree
 
+from glossa.formats import get_format
 from glossa.formats.tmx import parse_tmx, serialize_tmx
 from glossa.model import Bitext, Entry, Finding, MatchType, Signature, State
 
@@ -198,3 +199,10 @@ def test_a_memory_without_a_source_language_takes_what_stands_first() -> None:
 def test_findings_of_the_page_come_back_and_its_notes_are_not_counted_as_foreign() -> None:
     bitext = Bitext("p", (), findings=(Finding("empty-page", "Nothing."),))
     assert parse_tmx(serialize_tmx(bitext), "x") == bitext
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_memory_in_utf_16_with_a_dtd_is_read_like_any_other(encoding: str) -> None:
+    text = FOREIGN.replace('version="1.0"', 'version="1.0" encoding="UTF-16"', 1)
+    bitext = get_format("tmx").decode(text.encode(encoding), "other.tmx")
+    assert bitext == parse_tmx(FOREIGN, "other.tmx")
