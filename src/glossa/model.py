@@ -238,8 +238,9 @@ class Step:
 
     action: str
     """`script`, `termbase`, `template`, `date`, `number`, `filing`, `punctuation`, `write-term`,
-    `engine`, `engine-strict`, `engine-nbest`, `fold`, `join` (a word cut at the end of a line is
-    put in one piece), `gloss` (the name in another language, at its first mention)."""
+    `engine`, `engine-strict`, `engine-continued`, `engine-nbest`, `place-term`, `tidy`, `fold`,
+    `join` (a word cut at the end of a line is put in one piece), `gloss` (the name in another
+    language, at its first mention)."""
     start: int
     end: int
     before: str

@@ -68,6 +68,10 @@ def test_nothing_before_the_floor_is_touched() -> None:
     assert agreed("a Wulumuqi", 2, 10, "Urumqi", floor=1) == (2, 10, "Urumqi")
 
 
+def test_an_article_at_the_end_of_a_line_is_changed_there() -> None:
+    assert agreed("a\nWulumuqi", 2, 10, "Urumqi") == (0, 10, "an\nUrumqi")
+
+
 def test_chinese_has_no_article() -> None:
     assert article_before("a 和田", 2, "和田") is None
 
@@ -78,5 +82,5 @@ def test_an_article_that_is_right_stays_right(before: str, name: str) -> None:
     found = article_before(text, len(before), name)
     if found is not None:
         at, article = found
-        mended = f"{text[:at]}{article} {name}"
+        mended = f"{text[:at]}{article}{name}"
         assert article_before(mended, len(mended) - len(name), name) is None

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from glossa.engines import ScriptedEngine, to_simplified
 from glossa.engines.base import Engine
 from glossa.errors import ModelMissingError
+from glossa.measures import stands_in
 from glossa.model import Document, Entry, MatchType, Severity, State, replay
 from glossa.pipeline import load_termbase, parse_page
 from glossa.termbase import Termbase
-from glossa.translator import Options, Translator
+from glossa.translator import TRIES, Options, Translator
 
 
 @pytest.fixture(scope="module")
@@ -102,11 +105,139 @@ def test_alternatives_are_looked_at_before_a_term_is_given_up(termbase: Termbase
     engine = ScriptedEngine(
         {},
         default=lambda _: "Fine weather there",
-        more={"Toli County的天气很好": ["The weather of Toli County"]},
+        more={"Toli County 的天气很好": ["The weather of Toli County"]},
     )
     [entry] = run(termbase, page("托里县的天气很好"), engine)
     assert entry.target == "The weather of Toli County"
     assert [step.action for step in entry.steps] == ["write-term", "engine-nbest"]
+
+
+def test_the_engine_goes_on_from_a_name_that_begins_the_segment(termbase: Termbase) -> None:
+    engine = ScriptedEngine(
+        {},
+        default=lambda _: "Fine weather there",
+        continuations={"Toli County": "Toli County has fine weather"},
+    )
+    [entry] = run(termbase, page("托里县的天气很好"), engine)
+    assert entry.target == "Toli County has fine weather"
+    assert [step.action for step in entry.steps] == ["engine-continued"]
+    assert "opening='Toli County'" in entry.steps[0].detail
+    assert "alternatives" not in {call.method for call in engine.calls}
+
+
+def test_the_engine_goes_on_from_the_good_beginning_of_its_answer(termbase: Termbase) -> None:
+    engine = ScriptedEngine(
+        {},
+        default=lambda _: "The weather in Torland is good",
+        placed={"托里县": "Torland"},
+        continuations={"The weather in Toli County": "The weather in Toli County is fine"},
+    )
+    [entry] = run(termbase, page("今天托里县的天气很好"), engine)
+    assert entry.target == "The weather in Toli County is fine"
+
+
+def test_a_name_is_put_where_the_engine_wrote_something_else(termbase: Termbase) -> None:
+    engine = ScriptedEngine(
+        {}, default=lambda _: "The weather in Torland's is good", placed={"托里县": "Torland's"}
+    )
+    [entry] = run(termbase, page("今天托里县的天气很好"), engine)
+    assert entry.target == "The weather in Toli County's is good"
+    assert [step.action for step in entry.steps] == ["engine", "place-term"]
+    assert "concept=cn-654224" in entry.steps[1].detail
+    assert "weight=1.00" in entry.steps[1].detail
+    assert codes(entry) == []
+    assert replay(entry.source, entry.steps) == entry.target
+
+
+def test_two_names_are_put_in_one_after_the_other(termbase: Termbase) -> None:
+    engine = ScriptedEngine(
+        {},
+        default=lambda _: "From Torland to Hetland",
+        placed={"托里县": "Torland", "和田县": "Hetland"},
+    )
+    [entry] = run(termbase, page("从托里县到和田县"), engine)
+    assert entry.target == "From Toli County to Hotan County"
+
+
+def test_one_name_never_takes_the_place_of_another(termbase: Termbase) -> None:
+    engine = ScriptedEngine(
+        {}, default=lambda _: "From Hotan County", placed={"托里县": "Hotan County"}
+    )
+    [entry] = run(termbase, page("从托里县到和田县"), engine)
+    assert entry.target == "From Hotan County"
+    assert codes(entry) == ["term-missing"]
+
+
+@pytest.mark.parametrize("tries", [(), *((one,) for one in TRIES)])
+def test_each_way_to_ask_again_can_be_left_out(termbase: Termbase, tries: tuple[str, ...]) -> None:
+    engine = ScriptedEngine({}, default=lambda _: "Fine weather there")
+    run(termbase, page("今天托里县的天气很好"), engine, tries=tries)
+    expected = {
+        (): ["translate"],
+        ("written",): ["translate", "translate"],
+        ("continued",): ["translate", "places"],
+        ("n-best",): ["translate", "alternatives"],
+        ("placed",): ["translate", "places"],
+    }
+    assert [call.method for call in engine.calls] == expected[tries]
+
+
+def test_a_generic_word_said_twice_is_said_once(termbase: Termbase) -> None:
+    engine = ScriptedEngine({}, default=lambda _: "An Toli County County school")
+    [entry] = run(termbase, page("今天托里县的学校很好"), engine)
+    assert entry.target == "A Toli County school"
+    assert [step.action for step in entry.steps] == ["engine", "tidy"]
+
+
+NAMES = {"托里县": "Toli County", "和田县": "Hotan County", "哈萨克族": "Kazak", "天山": "Tianshan"}
+WORDS = st.sampled_from(
+    [
+        *NAMES.values(),
+        "Torland",
+        "County",
+        "Kazakhs'",
+        "the",
+        "in",
+        "a",
+        "Fine weather",
+        "2025",
+        "新",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    names=st.lists(st.sampled_from(sorted(NAMES)), min_size=1, max_size=3),
+    answers=st.lists(st.lists(WORDS, max_size=6).map(" ".join), min_size=3, max_size=3),
+    sure=st.floats(0, 1),
+)
+def test_no_name_is_ever_lost_in_silence(
+    termbase: Termbase, names: list[str], answers: list[str], sure: float
+) -> None:
+    """Each name of a source stands in the target, or a finding says that it does not."""
+    document = page("今天从" + "和".join(names) + "来了很多人")
+    engine = ScriptedEngine(
+        {},
+        default=lambda text: answers[len(text) % 3],
+        more={segment.source: answers for segment in document.segments},
+        placed=dict.fromkeys(names, answers[0].split(" ")[0]),
+        continuations={"Toli County": "Toli County " + answers[1]},
+        doubtful=dict.fromkeys(answers, sure),
+    )
+    for entry in run(termbase, document, engine):
+        assert replay(entry.source, entry.steps) == entry.target
+        said = {finding.code for finding in entry.findings}
+        for match in termbase.match(entry.source, entry.language):
+            rendering = termbase.rendering(match, "en")
+            assert rendering is not None
+            stands = stands_in((rendering.text, *rendering.accept), entry.target)
+            flagged = "untranslated" in said or any(
+                finding.code == "term-missing"
+                and finding.raw == entry.source[match.start : match.end]
+                for finding in entry.findings
+            )
+            assert stands or flagged
 
 
 def test_a_term_that_cannot_be_had_is_flagged(termbase: Termbase) -> None:

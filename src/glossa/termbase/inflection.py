@@ -9,7 +9,7 @@ from glossa.script import is_han
 
 __all__ = ["agreed", "article_before", "possessive_of", "vowel_sound"]
 
-_ARTICLE: Final = re.compile(r"(?<![\w'’.&/-])(an?|An?|AN) $")
+_ARTICLE: Final = re.compile(r"(?<![\w'’.&/-])(an?|An?|AN)([ \u00a0]|\r?\n)$")
 _BEGINS: Final = re.compile(r"(?:^|[.!?:;]['’”\"]?\s+|[“‘\"'(\[\n]\s*|[—–-]\s)$")
 _SILENT_H: Final = re.compile(r"h(?:eir|onest|onou?r|our)", re.IGNORECASE)
 # `u`, `eu`, `o` read with a consonant first: `you` (unit, Europe, Ukraine), `w` (one, Uygur). Not
@@ -51,14 +51,15 @@ def vowel_sound(name: str) -> bool:
 
 
 def article_before(text: str, start: int, name: str) -> tuple[int, str] | None:
-    """Where the `a` or `an` before `start` begins and what it must be; None where it is right.
+    """Where the `a` or `an` before `start` begins, and what must stand there up to `start`.
 
-    The letter A is no article: `Plan A`, `Vitamin A`, but `A` at the start of a sentence is.
+    None where there is no article or it is right. The letter A is no article (`Plan A`), but at the
+    start of a sentence it is.
 
     >>> article_before("in a Yili school", 5, "Ili")
-    (3, 'an')
+    (3, 'an ')
     """
-    found = _ARTICLE.search(text, max(0, start - 4), start)
+    found = _ARTICLE.search(text, max(0, start - 5), start)
     if found is None or not name or is_han(name[0]):
         return None
     article = found[1]
@@ -70,7 +71,7 @@ def article_before(text: str, start: int, name: str) -> tuple[int, str] | None:
         return None
     if capital:
         wanted = wanted.upper() if name.isupper() and len(name) > 1 else wanted.capitalize()
-    return found.start(), wanted
+    return found.start(), wanted + found[2]
 
 
 def possessive_of(name: str, ending: str = "'s") -> str:
@@ -102,5 +103,5 @@ def agreed(text: str, start: int, end: int, after: str, floor: int = 0) -> tuple
     if vowel_sound(text[start:end]) != vowel_sound(after):
         article = article_before(text, start, after)
         if article is not None and article[0] >= floor:
-            return article[0], end, f"{article[1]} {after}"
+            return article[0], end, article[1] + after
     return start, end, after

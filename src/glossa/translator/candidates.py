@@ -42,6 +42,8 @@ class Requirement:
     accept: tuple[str, ...] = ()
     """Other renderings that count as right."""
     detail: str = ""
+    persons: bool = False
+    """Whether it names persons, so that it has a plural."""
 
     def met_by(self, text: str) -> bool:
         """Whether a rendering stands in `text` as a word of its own; what is literal, exactly."""
@@ -126,6 +128,7 @@ def requirements(
                     rendering.text,
                     rendering.accept,
                     f"concept={rendering.concept} style={termbase.style}",
+                    persons=match.concepts[0].kind == "people",
                 )
             )
     chosen: list[Requirement] = []

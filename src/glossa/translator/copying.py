@@ -71,6 +71,8 @@ def _fold_all(
     copied: Sequence[Run], termbase: Termbase, language: str, page: PageNames, *, quotations: bool
 ) -> dict[str, Copy]:
     done: dict[str, Copy] = {}
+    page_text = "".join(run.text for run in copied)
+    curly = page_text.count("’") > page_text.count("'")  # one kind of apostrophe a page
     for run in copied:
         folded = termbase.fold(
             run.text,
@@ -78,6 +80,7 @@ def _fold_all(
             protected=run.protected,
             page=page,
             quotations=quotations,
+            curly=curly,
         )
         if len(run.segments) == 1:
             done[run.segments[0].id] = Copy(folded.steps, folded.ambiguous)

@@ -1,0 +1,232 @@
+"""Ask an engine, and where its answer lacks something ask in other ways, until nothing is gained.
+
+    engine           the plain question; names of the answer are folded
+    written          the missing renderings written into the source
+    continued        the good beginning of the best answer, the missing rendering, and on from there
+    strict           for nonsense only: decoded against loops
+    n-best           alternatives
+    placed           the missing rendering put where the engine's attention says that it belongs
+
+docs/decisions/0008 has what each of them gains, and what was tried and left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from glossa.model import Finding, Step
+from glossa.translator.candidates import Candidate, Requirement, better, judge
+from glossa.translator.options import Options
+from glossa.translator.written import opening_with, placed, tidied, written_into
+
+if TYPE_CHECKING:
+    from glossa.engines.base import Engine
+    from glossa.termbase import PageNames, Termbase
+
+__all__ = ["Job", "Stages"]
+
+_CLEAR: Final = 0.3
+"""Attention that a place must have before a text is changed there."""
+_ROUNDS: Final = 4
+"""Names put into one answer one after the other; more than this and nothing of it is the
+engine's."""
+_WORD: Final = re.compile(r"\w")
+
+
+@dataclass(slots=True)
+class Job:
+    """One distinct text on its way through the stages."""
+
+    source: str
+    language: str
+    requirements: tuple[Requirement, ...]
+    concepts: frozenset[str] = frozenset()
+    """What the source names: it tells which of several things a name in an answer means."""
+    best: Candidate | None = None
+    confidence: float = 1.0
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def done(self) -> bool:
+        """Whether there is nothing to gain from another try."""
+        return self.best is not None and self.best.perfect
+
+    @property
+    def flawed(self) -> bool:
+        """Whether there is a usable answer that lacks something."""
+        return self.best is not None and not self.best.nonsense and not self.best.perfect
+
+    @property
+    def missing(self) -> tuple[Requirement, ...]:
+        """What the best answer lacks."""
+        return self.requirements if self.best is None else self.best.missing
+
+    def offer(self, candidate: Candidate) -> None:
+        """Keep the candidate if it is better than what there is."""
+        if self.best is None or better(candidate, self.best):
+            self.best = candidate
+
+
+class Stages:
+    """The questions to one engine about the texts of one page."""
+
+    def __init__(
+        self, termbase: Termbase, options: Options, engine: Engine, page: PageNames | frozenset[str]
+    ) -> None:
+        self._termbase = termbase
+        self._options = options
+        self._engine = engine
+        self._page = page
+
+    def run(self, jobs: Sequence[Job]) -> None:
+        """Give every job its best answer and the engine's confidence in it."""
+        tries = self._options.tries
+        self._ask(jobs, "engine")
+        self._weigh(jobs)
+        # What the engine only guessed it cannot do: asking in other ways would cost more than the
+        # first answer, and the new one would not be used either. Nonsense is asked again, though.
+        hopeful = [
+            job
+            for job in jobs
+            if job.confidence >= self._options.hope or (job.best and job.best.nonsense)
+        ]
+        first = {id(job): job.best for job in jobs}
+        if "written" in tries:
+            self._ask(
+                [job for job in hopeful if not job.done and job.missing], "engine", written=True
+            )
+        self._ask([job for job in jobs if job.best is None or job.best.nonsense], "engine-strict")
+        if "continued" in tries:
+            self._continue(hopeful)
+        if "n-best" in tries and self._options.n_best > 1:
+            self._choose_among_alternatives([job for job in hopeful if job.flawed])
+        if "placed" in tries:
+            self._place([job for job in hopeful if job.flawed])
+        self._weigh([job for job in jobs if job.best is not first[id(job)]])
+
+    def _weigh(self, jobs: Sequence[Job]) -> None:
+        """Ask the engine how sure it is of the best answers so far, the glossary's names apart."""
+        if not jobs:
+            return
+        texts = [job.best.text if job.best else "" for job in jobs]
+        given = [_names_in(text, job.requirements) for job, text in zip(jobs, texts, strict=True)]
+        sure = self._engine.confidence([job.source for job in jobs], texts, given)
+        for job, confidence in zip(jobs, sure, strict=True):
+            job.confidence = confidence
+
+    def _ask(self, jobs: Sequence[Job], action: str, *, written: bool = False) -> None:
+        prepared: list[tuple[Job, tuple[Step, ...], str]] = []
+        for job in jobs:
+            steps, text = written_into(job.source, job.missing) if written else ((), job.source)
+            if steps or not written:  # the same question would get the same answer
+                prepared.append((job, steps, text))
+        if not prepared:
+            return
+        asked = [text for _, _, text in prepared]
+        answers = self._engine.translate(asked, strict=action == "engine-strict")
+        for (job, steps, text), answer in zip(prepared, answers, strict=True):
+            self._offer(job, steps, text, answer, action)
+
+    def _choose_among_alternatives(self, jobs: Sequence[Job]) -> None:
+        if not jobs:
+            return
+        prepared = [written_into(job.source, job.missing) for job in jobs]
+        lists = self._engine.alternatives([text for _, text in prepared], self._options.n_best)
+        for job, (steps, text), hypotheses in zip(jobs, prepared, lists, strict=True):
+            for hypothesis in hypotheses:
+                self._offer(job, steps, text, hypothesis, "engine-nbest")
+
+    def _continue(self, jobs: Sequence[Job]) -> None:
+        """Name by name, as long as each round helps."""
+        asked: set[tuple[str, str]] = set()
+        for _ in range(_ROUNDS):
+            waiting = [(job, one) for job in jobs if job.flawed for one in _terms(job.missing)[:1]]
+            openings = [
+                opening
+                if (opening := self._opening(job, term)) and (job.source, opening) not in asked
+                else ""
+                for job, term in waiting
+            ]
+            going = [(job, one) for (job, _), one in zip(waiting, openings, strict=True) if one]
+            if not going:
+                return
+            asked |= {(job.source, opening) for job, opening in going}
+            answers = self._engine.continued(
+                [job.source for job, _ in going], [opening for _, opening in going]
+            )
+            for (job, opening), answer in zip(going, answers, strict=True):
+                self._offer(job, (), job.source, answer, "engine-continued", f"opening={opening!r}")
+
+    def _opening(self, job: Job, term: Requirement) -> str:
+        """How an answer with the term begins; empty where nobody can tell."""
+        if not _WORD.search(job.source[: term.start]):
+            return opening_with("", 0, term)
+        text = job.best.text if job.best else ""
+        place = self._where(job.source, term, text)
+        return opening_with(text, place[0], term) if place else ""
+
+    def _place(self, jobs: Sequence[Job]) -> None:
+        for job in jobs:
+            for term in _terms(job.missing):
+                best = job.best
+                place = self._where(job.source, term, best.text) if best else None
+                if best is None or place is None:
+                    continue
+                start, end, after = placed(best.text, place[0], place[1], term)
+                detail = f"{term.detail} weight={place[2]:.2f}"
+                step = Step("place-term", start, end, best.text[start:end], after, detail)
+                text = best.text[:start] + after + best.text[end:]
+                self._judge(job, text, (*best.steps, step))
+
+    def _where(self, source: str, term: Requirement, text: str) -> tuple[int, int, float] | None:
+        """The words that the engine wrote for the term, if that is clear and they are no name."""
+        [place] = self._engine.places([source], [(term.start, term.end)], [text])
+        return place if place is not None and place.weight >= _CLEAR else None
+
+    def _offer(
+        self,
+        job: Job,
+        steps: tuple[Step, ...],
+        asked: str,
+        answer: str,
+        action: str,
+        how: str = "",
+    ) -> None:
+        detail = f"model={self._engine.name}" + (f" {how}" if how else "")
+        said = Step(action, 0, len(asked), asked, answer, detail)
+        folded = self._termbase.fold(
+            answer,
+            language=self._options.target_language,
+            page=self._page,
+            source=job.concepts,
+            quotations=True,
+        )
+        tidy, text = tidied(folded.text, _terms(job.requirements))
+        self._judge(job, text, (*steps, said, *folded.steps, *tidy))
+
+    def _judge(self, job: Job, text: str, steps: tuple[Step, ...]) -> None:
+        candidate = judge(
+            job.source,
+            text,
+            steps,
+            job.requirements,
+            origin=self._engine.name,
+            target_language=self._options.target_language,
+        )
+        job.offer(candidate)
+
+
+def _terms(needed: Sequence[Requirement]) -> list[Requirement]:
+    return [one for one in needed if one.kind == "term"]
+
+
+def _names_in(text: str, needed: Sequence[Requirement]) -> list[tuple[int, int]]:
+    """Where the glossary's renderings stand in an answer."""
+    return [
+        found.span()
+        for one in _terms(needed)
+        for found in re.finditer(rf"(?<!\w){re.escape(one.target)}(?!\w)", text)
+    ]
