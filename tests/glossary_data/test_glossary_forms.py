@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 import unicodedata
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from glossary_rows import Row, rows
+from glossary_rows import FOLDER, Row, rows
 from glossary_terms import termbase
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 EXCEPTIONS = json.loads((CASES / "glossary-exceptions.json").read_text(encoding="utf-8"))
 ROWS = rows()
 STYLES = ("cn-media", "pinyin", "academic", "un")
+FALLBACK = {
+    name: (name, *style["fallback"])
+    for name, style in tomllib.loads((FOLDER / "styles.toml").read_text(encoding="utf-8"))[
+        "styles"
+    ].items()
+}
 BY_CONCEPT: dict[str, list[Row]] = defaultdict(list)
 for _row in ROWS:
     BY_CONCEPT[_row.concept].append(_row)
@@ -206,3 +213,42 @@ def test_a_style_writes_different_places_of_one_kind_differently(style: str) -> 
             ):
                 names[row.term, row.kind].add(concept)
     assert {name: owners for name, owners in names.items() if len(owners) > 1} == {}
+
+
+def _written(concept: str, form: str, style: str) -> Row | None:
+    """The English that a style prefers: its own, its fallbacks', then the one of no style."""
+    found = [
+        row
+        for row in BY_CONCEPT[concept]
+        if row.language == "en" and row.status == "preferred" and row.type == form
+    ]
+    for name in FALLBACK[style]:
+        for row in found:
+            if name in row.styles:
+                return row
+    return next((row for row in found if not row.styles), None)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_name_becomes_the_name_of_the_other_style_and_comes_back(style: str) -> None:
+    """Full and short forms; those that need a context to be recognised are left out."""
+    wrong = []
+    count = 0
+    for concept, own in BY_CONCEPT.items():
+        if own[0].kind in ("interface", "template"):
+            continue
+        for form in ("fullForm", "shortForm", "acronym"):
+            mine = _written(concept, form, style)
+            if mine is None or mine.context or "unverified" in mine.note:
+                continue
+            for other in STYLES:
+                theirs = _written(concept, form, other)
+                if theirs is None or theirs.context:
+                    continue
+                count += 1
+                there = termbase(other).fold(mine.term).text
+                back = termbase(style).fold(there).text
+                if (there, back) != (theirs.term, mine.term):
+                    wrong.append(f"{mine.where} {mine.term} -> {other} {there} -> {back}")
+    assert count > 2000
+    assert wrong == []
