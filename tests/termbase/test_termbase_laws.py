@@ -110,15 +110,21 @@ def test_protected_spans_stay(text: str, start: int, length: int) -> None:
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=TEXTS, style=STYLES, spans=st.lists(st.integers(0, 60), max_size=6))
+@given(
+    text=TEXTS,
+    style=STYLES,
+    spans=st.lists(st.integers(0, 60), max_size=6),
+    piece=st.sampled_from([3, 30]),
+)
 def test_a_long_text_is_folded_as_its_pieces_are(
-    text: str, style: str, spans: list[int], monkeypatch: pytest.MonkeyPatch
+    text: str, style: str, spans: list[int], piece: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     edges = sorted({edge for edge in spans if edge <= len(text)})
     protected = [Protected(*pair, "code") for pair in zip(edges[::2], edges[1::2], strict=False)]
     termbase = glossary("small", style)
     with monkeypatch.context() as patch:
-        patch.setattr("glossa.termbase.folding._PIECE", 3)
+        for name, size in (("_PIECE", piece), ("_SMALL", 2), ("_BLOCK", 9), ("_SKIPPED", 1)):
+            patch.setattr(f"glossa.termbase.pieces.{name}", size)
         in_pieces = termbase.fold(text, protected=protected)
     whole = termbase.fold(text, protected=protected)
     assert in_pieces.text == whole.text == replay(text, in_pieces.steps)

@@ -8,7 +8,7 @@ of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,6 +25,7 @@ _CUT: Final = re.compile(
 )
 _REACH: Final = 40
 _HYPHENS: Final = "-\u2010\u00ad"
+_LINE_HYPHEN: Final = re.compile("[-\u2010\u00ad](?=[\r\n])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def joints(text: str) -> list[Joint]:
     blank follows it, else on the second if a blank stands before it.
     """
     found: list[Joint] = []
-    for cut in _CUT.finditer(text):
+    for cut in _cuts(text):
         first, gap, second = cut.groups()
         if not second[0].islower():
             continue
@@ -149,6 +150,19 @@ def join_some(text: str, found: Sequence[Joint]) -> list[Step]:
     return steps
 
 
+def _cuts(text: str) -> Iterator[re.Match[str]]:
+    """What `_CUT` finds, in order; only the ends of lines are looked at."""
+    done = 0
+    for hyphen in _LINE_HYPHEN.finditer(text):
+        start = hyphen.start()
+        while start > done and (text[start - 1].isalnum() or text[start - 1] in "_'’"):
+            start -= 1
+        found = _CUT.match(text, start)
+        if found:
+            yield found
+            done = found.end()
+
+
 def unbroken(text: str) -> tuple[str, list[tuple[int, int]]]:
     r"""`text` without the hyphens and breaks inside cut words: for finding names, not for writing.
 
@@ -160,7 +174,7 @@ def unbroken(text: str) -> tuple[str, list[tuple[int, int]]]:
     pieces: list[str] = []
     gaps: list[tuple[int, int]] = []
     done = length = 0
-    for cut in _CUT.finditer(text):
+    for cut in _cuts(text):
         if cut[3][0].islower():
             piece = text[done : cut.end(1)]
             pieces.append(piece)

@@ -84,8 +84,11 @@ def _find(
                 found.append(TermMatch(at, to, sole, (concepts[sole.concept],)))
                 done = end
             continue
-        place = Place(view.text, start, end, page, text[at:to], text, at, source)
-        terms = _meant(key, place, drawer, resolver)
+        surface = text[at:to]
+        terms: Sequence[Term] = ()
+        if not drawer.misfit(key, surface):
+            place = Place(view.text, start, end, page, surface, text, at, source)
+            terms = _meant(drawer.inside[key], place, resolver)
         if not terms and persons is not None and is_person(text, at, to):
             persons.add(key)
         if terms and not guard.touches(at, to) and not in_address(view.text, start, end):
@@ -101,11 +104,9 @@ def _find(
     return tuple(found)
 
 
-def _meant(key: str, place: Place, drawer: Drawer, resolver: Resolver) -> Sequence[Term]:
-    """The terms of `key` that may be meant at a place; several concepts' if nothing tells."""
-    if drawer.misfit(key, place.surface):
-        return ()
-    terms, _ = resolver.chooser.choose(drawer.inside[key], place)
+def _meant(terms: Sequence[Term], place: Place, resolver: Resolver) -> Sequence[Term]:
+    """Those of the terms that may be meant at a place; several concepts' if nothing tells."""
+    terms, _ = resolver.chooser.choose(terms, place)
     if len({term.concept for term in terms}) > 1:
         terms, _ = resolver.chooser.narrow(terms, place)
     return terms

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
@@ -15,6 +15,7 @@ from glossa.termbase.fold_text import key_of, view_of
 from glossa.termbase.index import Drawer
 from glossa.termbase.inflection import agreed
 from glossa.termbase.match import Guard, in_address
+from glossa.termbase.pieces import pieces_to_fold
 from glossa.termbase.quoted import code_spans, quotations
 from glossa.termbase.registered import behind_title, in_registered_name
 from glossa.termbase.resolve import Decision, Resolver
@@ -24,12 +25,8 @@ __all__ = ["fold"]
 
 _ROUNDS: Final = 8
 """A replacement may make a name with the word beside it; more rounds than this are a circle."""
-_PIECE: Final = 8192
-"""Long texts are folded in pieces of whole paragraphs of about this length: no name crosses a
-paragraph break, and only pieces that changed are read again."""
 _REACH: Final = 80
 """Characters before a bracket in which the name lies that it explains."""
-_BREAK: Final = "\n\n"
 Span = tuple[int, int]
 _NOTHING: Final = PageNames()
 
@@ -69,29 +66,24 @@ def fold(
     steps: list[Step] = []
     findings: list[Finding] = []
     length = waiting = 0
-    for start, end in _pieces(text):
+    # What the source says may overrule what is certain without it.
+    look = not source
+    for start, end, busy in pieces_to_fold(text, drawer, resolver, look_through=look):
         own: list[Span] = []
         while waiting < len(spans) and spans[waiting][0] < end:
             own.append((max(spans[waiting][0] - start, 0), spans[waiting][1] - start))
             if spans[waiting][1] > end:
                 break  # it goes on in the next piece
             waiting += 1
-        piece = _fold_piece(text[start:end], job, own)
-        steps += [_shifted(step, length) for step in piece.steps]
-        findings += [_shifted(finding, length) for finding in piece.ambiguous]
-        pieces.append(piece.text)
-        length += len(piece.text)
+        piece = text[start:end]
+        if busy:
+            done = _fold_piece(piece, job, own)
+            steps += [_shifted(step, length) for step in done.steps]
+            findings += [_shifted(finding, length) for finding in done.ambiguous]
+            piece = done.text
+        pieces.append(piece)
+        length += len(piece)
     return Folded("".join(pieces), tuple(steps), tuple(findings))
-
-
-def _pieces(text: str) -> Iterator[Span]:
-    """Cut a long text behind paragraph breaks."""
-    start = 0
-    while start < len(text):
-        at = text.find(_BREAK, start + _PIECE)
-        end = len(text) if at < 0 else at + len(_BREAK)
-        yield start, end
-        start = end
 
 
 Placed = TypeVar("Placed", Step, Finding)

@@ -19,8 +19,6 @@ from glossa.termbase.match import UNSPACED, cuts_word
 
 __all__ = ["Hit", "Matcher"]
 
-_SMALL: Final = 40_000
-"""Up to so many characters of patterns the fastest kind of automaton fits in a few megabytes."""
 _BLOCK: Final = 1 << 16
 """Characters scanned at a time: what is made for the automaton stays in the processor's cache."""
 _WORD_LETTERS: Final = "".join(
@@ -139,13 +137,16 @@ class Matcher:
         keys, entries = self._keys, self._entries
         for pattern, at, _ in self._scan(view[first : last + 1]):
             start = first + at
-            if start >= last or cuts_word(view, start):
+            if start >= last:
                 continue
             for _, length in entries[pattern][0]:
                 stop = start + length
                 key = view[start:stop]
-                if key in keys and stop <= len(view) and not cuts_word(view, stop):
-                    found.append((start, stop, key, ""))
+                if key in keys and stop <= len(view):
+                    if cuts_word(view, start):
+                        break
+                    if not cuts_word(view, stop):
+                        found.append((start, stop, key, ""))
 
     def _projected(self, text: str) -> str:
         """`text` with a blank for each sign that is no letter or digit of a word.
@@ -181,9 +182,8 @@ class Matcher:
         heads = self.heads
         self._entries = list(zip(heads.alone, heads.longer, strict=True))
         patterns = [self._encoded(pattern) for pattern in heads.patterns]
-        small = sum(map(len, patterns)) <= _SMALL
-        kind = Implementation.DFA if small else Implementation.ContiguousNFA
-        return BytesAhoCorasick(patterns, implementation=kind)
+        # As fast as the larger DFA, which does not stay in the processor's cache.
+        return BytesAhoCorasick(patterns, implementation=Implementation.ContiguousNFA)
 
 
 def _is_letter(sign: str) -> bool:
