@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from glossa.engines import ScriptedEngine
@@ -73,11 +73,17 @@ PROSE = (
 WORDS = st.sampled_from(PROSE.split())
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(words=st.lists(WORDS, min_size=12, max_size=60), width=st.integers(48, 90))
 def test_lines_do_not_matter(words: list[str], width: int) -> None:
     text = "they say that " + " ".join(words) + "."
     lines = textwrap.wrap(text, width, break_on_hyphens=False)
+    assume(
+        all(
+            any(word.islower() and len(word) > 2 for word in line.split()[:-1])
+            for line in lines[:-1]
+        )
+    )
     whole = folded(page(text))
     wrapped = folded(page(*lines))
     assert wrapped.count("\n") == len(lines) - 1
@@ -92,15 +98,40 @@ ANY_LINES = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=60)
-@given(lines=ANY_LINES, first_mention=st.sampled_from([None, "zh-Hans", "ug-Arab"]))
-def test_any_lines_keep_their_number_and_settle_at_once(
-    lines: list[str], first_mention: str | None
-) -> None:
-    result = folded(page(*lines), first_mention=first_mention)
+@settings(deadline=None, max_examples=40)
+@given(lines=ANY_LINES, style=st.sampled_from(["cn-media", "pinyin", "academic", "un"]))
+def test_any_lines_keep_their_number_and_settle_at_once(lines: list[str], style: str) -> None:
+    result = folded(page(*lines), style)
     assert result.count("\n") == len(lines) - 1
-    again = folded(page(*result.split("\n")), first_mention=first_mention)
-    assert again == result
+    assert folded(page(*result.split("\n")), style) == result
+
+
+SENTENCES = st.lists(
+    st.lists(WORDS, min_size=5, max_size=12).map(lambda words: f"They know {' '.join(words)}."),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(sentences=SENTENCES, language=st.sampled_from(["zh-Hans", "zh-Hant", "ug-Arab"]))
+def test_first_mentions_are_put_in_once(sentences: list[str], language: str) -> None:
+    document = page("\n\n".join(sentences))
+    plain = folded(document)
+    result = folded(document, first_mention=language)
+    glosses = [
+        step.after
+        for entry in normalize(document, termbase=termbase(), first_mention=language)
+        for step in entry.steps
+        if step.action == "gloss"
+    ]
+    assert len(set(glosses)) == len(glosses)
+    without = result
+    for gloss in glosses:
+        assert gloss in without
+        without = without.replace(gloss, "", 1)
+    assert without == plain
+    assert folded(page(result), first_mention=language) == result
 
 
 def test_steps_stand_in_the_line_they_change() -> None:

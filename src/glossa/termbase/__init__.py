@@ -235,11 +235,13 @@ class Termbase:
         page: Collection[str] = frozenset(),
         source: Collection[str] = frozenset(),
         quotations: bool = False,
+        curly: bool | None = None,
     ) -> Folded:
         """Put every name of `text` into the spelling of the style; idempotent.
 
         `page`, `source`: as for `match`. Protected spans stay, and so do quotations unless
         `quotations` (give True for text that an engine made: its quotations are no one's words).
+        `curly`: whether a name that brings an apostrophe gets a curly one; None: if `text` has any.
         """
         drawer = self._drawers.get(group_of(language))
         if drawer is None or not text:
@@ -253,6 +255,7 @@ class Termbase:
             page=page_names(page, self.concepts),
             source=source,
             quotations=quotations,
+            curly=curly,
         )
 
     def preferred(self, concept_id: str, language: str, form: str = "") -> Term | None:

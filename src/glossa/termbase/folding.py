@@ -54,13 +54,16 @@ def fold(
     page: PageNames = _NOTHING,
     source: Collection[str] = frozenset(),
     quotations: bool = False,
+    curly: bool | None = None,
 ) -> Folded:
     """Fold until nothing changes, so that folding the result again changes nothing.
 
     Names in quotation marks stay unless `quotations`. Where the glossary makes names chase each
     other in a circle the text is given back as it was, with a finding `fold-circle`.
     """
-    job = _Job(drawer, resolver, style, page, source, quotations, "’" in text)
+    if curly is None:
+        curly = "’" in text
+    job = _Job(drawer, resolver, style, page, source, quotations, curly)
     spans = sorted((*((span.start, span.end) for span in protected), *code_spans(text)))
     pieces: list[str] = []
     steps: list[Step] = []

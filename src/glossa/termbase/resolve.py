@@ -185,7 +185,7 @@ class Resolver:
                 chosen = self._of_form(concept, language, form)
                 if chosen is not None and key_of(chosen.text) == key:
                     return Decision(chosen, concepts)
-        outcomes = [self._outcome(own) for own in by_concept.values()]
+        outcomes = [_verified(self._outcome(own)) for own in by_concept.values()]
         results = {key if target is None else key_of(target.text) for _, target in outcomes}
         term, target = next((pair for pair in outcomes if pair[1] is not None), outcomes[0])
         if len(results) > 1:
@@ -205,6 +205,12 @@ class Resolver:
             term = next((other for other in folding if other.type == form), term)
             return term, self.preferred(term.concept, term.language, form)
         return term, self.target_of(term, term.language)
+
+
+def _verified(outcome: tuple[Term, Term | None]) -> tuple[Term, Term | None]:
+    """Nothing is folded to a term that nobody has checked."""
+    term, target = outcome
+    return (term, None) if target is not None and target.unverified else outcome
 
 
 def _last_word(text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from glossa.model import Document, Entry, Kind, MatchType, Step
+from glossa.model import Document, Entry, Finding, Kind, MatchType, Step
 from glossa.script import primary_subtag
 from glossa.segmentation import find_protected
 from glossa.termbase.beside import is_person
@@ -36,6 +36,7 @@ _TIED: Final = re.compile(r"['’ʼ‘][sS]?(?!\w)|[-‐‑–/_@.]\w|\w")
 _PROPER: Final = re.compile(r"[ \u00a0](?:[^\W\d_a-z]|[(（\[])")
 """A capital letter or a bracket behind a name: `Hotan Daily`, `Hotan (Khotan)`."""
 _BRACKET: Final = re.compile(r"[ \u00a0]?[(（\[]([^()（）\[\]]{1,60})[)）\]]")
+_OPENING: Final = re.compile(r"[(（\[]")
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 _ARABIC: Final = re.compile("[\u0600-\u06ff]")
 
@@ -73,20 +74,22 @@ def with_first_mentions(
         copied: the segments in the target language, those together that are one text.
         in_copies: whether text may be touched that was in the target language already.
 
-    A name that the page glosses anywhere in its running text is left to the page, so that doing
-    this again adds nothing.
+    A name that the page glosses anywhere is left to the page, so that doing this again adds
+    nothing.
     """
     running = _running(document, copied)
     unfinished = {segment.id for run in copied for segment in run.segments[:-1]}
     found: dict[str, list[_Mention]] = {}
     done: set[str] = set()
     for entry in entries:
-        if entry.id not in running or not _in_target(entry, target):
+        mine = entry.id in running and _in_target(entry, target)
+        mine = mine and (in_copies or entry.match is not MatchType.COPIED)
+        if not mine and not _OPENING.search(entry.target):
             continue
-        if entry.match is MatchType.COPIED and not in_copies:
-            continue
-        found[entry.id] = list(_mentions(entry.target, termbase, target, language, page))
-        for mention in found[entry.id]:
+        mentions = list(_mentions(entry.target, termbase, target, language, page))
+        if mine:
+            found[entry.id] = mentions
+        for mention in mentions:
             if mention.beside:
                 done |= {concept.id for concept in mention.match.concepts}
     return tuple(
@@ -174,9 +177,20 @@ def _glossed(
         shift += len(after)
     if not steps:
         return entry
+    findings = entry.findings
     for step in steps:
         text = text[: step.start] + step.after + text[step.end :]
-    return replace(entry, target=text, steps=(*entry.steps, *steps))
+        findings = tuple(_moved(finding, step) for finding in findings)
+    return replace(entry, target=text, steps=(*entry.steps, *steps), findings=findings)
+
+
+def _moved(finding: Finding, step: Step) -> Finding:
+    """A finding after a gloss was put in; one that the gloss stands inside of grows."""
+    if finding.start is None or finding.end is None or finding.end <= step.start:
+        return finding
+    length = len(step.after)
+    start = finding.start + (length if finding.start >= step.start else 0)
+    return replace(finding, start=start, end=finding.end + length)
 
 
 def _can_stand(text: str, match: TermMatch) -> bool:
