@@ -18,9 +18,7 @@ def load(*names: str) -> list[dict[str, Any]]:
     return [case for name in names for case in json.loads((CASES / name).read_text("utf-8"))]
 
 
-ALL = load(
-    "candidates-english.json", "candidates-chinese.json", "candidates-known-failures.json"
-)
+ALL = load("candidates-english.json", "candidates-chinese.json", "candidates-known-failures.json")
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,8 @@ class Surveyor:
         self._bitexts += 1
         self._remark(name, "", bitext.findings)
         language = bitext.target_language
+        if language in ("", "und"):
+            language = self._language  # a table of two columns need not say
         page = self._termbase.named(
             pair
             for entry in bitext

@@ -42,7 +42,9 @@ def text_report(survey: Survey, *, everything: bool = False) -> str:
         lines = [f"Not read ({len(survey.failures)})"]
         lines += [f"  {on_one_line(one.file)}: {one.message}" for one in survey.failures]
         blocks.append("\n".join(lines))
-    return "\n\n".join(blocks) + "\n" if blocks else ""
+    # Nothing of a page may move the cursor of a terminal: all that does not show is escaped.
+    lines = [on_one_line(line) for line in "\n\n".join(blocks).split("\n")]
+    return "\n".join(lines) + "\n" if blocks else ""
 
 
 def summary_line(survey: Survey) -> str:
