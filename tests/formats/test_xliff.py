@@ -128,7 +128,7 @@ def test_the_state_that_a_tool_of_2_sets_counts(state: str) -> None:
         (ENGINE, "needs-review-translation", "translated", State.REVIEWED),  # it was reviewed
         (ENGINE, "needs-review-translation", "signed-off", State.REVIEWED),
         (ENGINE, "needs-review-translation", "final", State.FINAL),
-        (ENGINE, 'id="u1">', 'id="u1" approved="yes">', State.REVIEWED),
+        (ENGINE, 'id="u1"', 'id="u1" approved="yes"', State.REVIEWED),
         (ENGINE, ' state="needs-review-translation"', "", State.TRANSLATED),
         (TERM, 'state="translated"', 'state="needs-adaptation"', State.TRANSLATED),
         (replace(ENGINE, state=State.REVIEWED), "signed-off", "needs-review-l10n", State.REVIEWED),

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from glossa.errors import FormatError
 from glossa.model import Bitext
 
-__all__ = ["dump", "require_unique_ids", "shown"]
+__all__ = ["dump", "require_unique_ids", "require_whole", "shown"]
 
 # U+007F and above are legal in XML and pass every tool tried; the C0 signs but TAB and LF are not.
 _NOT_HELD = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -41,12 +41,17 @@ def dump(value: object, *, compact: bool = False) -> str:
     Raises `FormatError` for two surrogates that JSON would read back as one character.
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":") if compact else None)
+    require_whole(text)
+    return _TO_ESCAPE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def require_whole(text: str) -> None:
+    """Raise `FormatError` for two surrogates that any reader would take for one character."""
     if found := _SPLIT_PAIR.search(text):
         raise FormatError(
             f"a character split into two surrogates ({found[0]!a}) cannot be written",
             advice="read the page with its right encoding, so that it holds whole characters",
         )
-    return _TO_ESCAPE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def require_unique_ids(bitext: Bitext, ids: Iterable[str]) -> None:

@@ -71,13 +71,8 @@ def _languages(root: _Element, file: _Element) -> tuple[str, str]:
 
 def _units(file: _Element, names: Counter[str]) -> list[_Element]:
     """All units in groups of any depth; binary ones are counted in `names`."""
-    found = []
-    for element in file.iter():
-        if local(element) in {"unit", "trans-unit"}:
-            found.append(element)
-        elif local(element) == "bin-unit":
-            names["bin-unit"] += 1
-    return found
+    names.update("bin-unit" for _ in file.iter("{*}bin-unit"))
+    return list(file.iter("{*}unit", "{*}trans-unit"))
 
 
 def _another_page(file: _Element, where: str) -> Finding:

@@ -3,8 +3,8 @@
 One `trans-unit` an entry; what 1.2 has no element for stands in a `context-group`.
 `docs/formats/xliff.md` says what is kept and where.
 
-OmegaT up to 5 takes what stands in `target` for the text to translate. For it, the source stands
-there and the target is proposed beside it, in `alt-trans`.
+OmegaT 3.6 takes what stands in `target` for the text to translate. For it, the source stands there
+and the target is proposed beside it, in `alt-trans`.
 """
 
 from __future__ import annotations

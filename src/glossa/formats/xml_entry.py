@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, Final
 
-from glossa.formats.exact import dump, shown
+from glossa.formats.exact import dump, require_whole, shown
 from glossa.formats.records import (
     Reader,
     emptied,
@@ -91,8 +91,9 @@ def facts_of(entry: Entry, show: Shown) -> dict[str, str]:
         "findings": [finding_record(finding) for finding in entry.findings],
         "exact": exact,
     }
-    # A text that no Unicode is, is refused in every format alike, whatever this one could do.
-    dump([entry.source, entry.target])
+    # What is no Unicode is refused in every format alike, whatever this one could do.
+    require_whole(entry.source)
+    require_whole(entry.target)
     facts |= {key: dump(value, compact=True) for key, value in more.items() if value}
     return {key: value for key, value in facts.items() if value}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from glossa.errors import BitextError
@@ -76,25 +77,26 @@ def write_xml(root: _Element, texts: Collection[str]) -> str:
     """The document, indented by one blank a level, but not inside elements named in `texts`."""
     from lxml import etree
 
-    _indent(root, texts, 1)
+    mixed = [one for one in root.iter(*(f"{{*}}{name}" for name in texts)) if len(one)]
+    exact = [(one, one.text, [(child, child.tail) for child in one]) for one in mixed]
+    etree.indent(root, space=" ")
+    for element, text, children in exact:
+        element.text = text
+        for child, tail in children:
+            child.tail = tail
     body = etree.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'
-
-
-def _indent(element: _Element, texts: Collection[str], depth: int) -> None:
-    if not len(element) or local(element) in texts:
-        return
-    element.text = "\n" + " " * depth
-    for child in element:
-        child.tail = element.text
-        _indent(child, texts, depth + 1)
-    element[-1].tail = "\n" + " " * (depth - 1)
 
 
 def local(element: _Element) -> str:
     """The name of an element without its namespace; empty for comments and instructions."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _without_namespace(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=256)
+def _without_namespace(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def by_name(element: _Element, *names: str) -> list[_Element]:
@@ -108,8 +110,8 @@ def text_of(element: _Element | None) -> Text:
     A code that holds what it stands for (`<ph>&lt;br/&gt;</ph>`) becomes that; an empty or wrapping
     one (`<x id="1"/>`, `<g id="1">...</g>`) becomes its own tag. `cp` is the character it names.
     """
-    if element is None:
-        return Text("", coded=False)
+    if element is None or not len(element):
+        return Text("" if element is None else element.text or "", coded=False)
     parts = [element.text or ""]
     coded = False
     for child in element:
