@@ -28,17 +28,14 @@ _MANY: Final = 20
 
 def parse_xlsx(data: bytes, name: str, layer: int) -> Parsed:
     """Rows or pairs of every visible sheet; findings stand at `file:sheet:row`."""
-    try:
-        archive = zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError):
-        archive = None
-    refused = look_over(data, archive, name)
-    if refused is not None or archive is None:
-        return Parsed(findings=(refused,) if refused else ())
     findings: list[Finding] = []
     rows: list[Row] = []
     pairs: list[Pair] = []
     try:
+        archive = zipfile.ZipFile(BytesIO(data)) if zipfile.is_zipfile(BytesIO(data)) else None
+        refused = look_over(data, archive, name)
+        if refused is not None or archive is None:
+            return Parsed(findings=(refused,) if refused else ())
         for title, parsed in _sheets(data, archive, name, layer, findings):
             rows += parsed.rows
             pairs += parsed.pairs
@@ -48,6 +45,8 @@ def parse_xlsx(data: bytes, name: str, layer: int) -> Parsed:
     except Exception as error:  # noqa: BLE001 - a damaged workbook fails in any part of openpyxl
         message = f"the workbook is damaged: {type(error).__name__}: {error}"
         findings.append(Finding("not-a-workbook", message, Severity.ERROR, where=name))
+    if not (rows or pairs or findings):
+        findings.append(Finding("empty-glossary", "the workbook has no sheet", where=name))
     return Parsed(tuple(rows), tuple(pairs), tuple(findings))
 
 
