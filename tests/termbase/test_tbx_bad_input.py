@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tbx_glossary import SERIALIZERS, SMALL, writing
@@ -182,6 +183,26 @@ def test_marks_inside_a_term_are_read_as_its_text() -> None:
     assert read(HEAD + entry("a", marked) + TAIL) == (["H2O l'eau"], [])
 
 
+def test_who_changed_what_is_counted_at_every_level() -> None:
+    who = "<transacGrp><transac type='transactionType'>origination</transac></transacGrp>"
+    about = f"<descripGrp><descrip type='definition'>d</descrip>{who}</descripGrp>"
+    text = entry("a", "x", who + about).replace("<langSec", f"{who}{about}<langSec")
+    parsed = parse_tbx((HEAD + text.replace("<termSec", f"{who}<termSec") + TAIL).encode(), "x.tbx")
+    assert [row.term.note for row in parsed.rows] == ["definition: d; definition: d"]
+    assert [finding.message for finding in parsed.findings] == [
+        "a glossary has no place for who changed an entry, and when: transacGrp 5 times"
+    ]
+
+
+def test_an_unknown_word_is_said_once() -> None:
+    text = entry("a", "x", "<termNote type='termType'>odd</termNote>") * 3
+    parsed = parse_tbx((HEAD + text + TAIL).encode(), "x.tbx")
+    said = [finding.message for finding in parsed.findings if finding.code == "unknown-value"]
+    assert said == [
+        "unknown type 'odd', 3 times, first here; the default is taken, and the note keeps the word"
+    ]
+
+
 def test_a_line_beyond_65535_is_named() -> None:
     text = HEAD + "\n" * 70_000 + "<conceptEntry id='a'/>" + TAIL
     assert read(text)[1] == [("no-terms", Severity.WARNING, "x.tbx:70002", "a")]
@@ -220,6 +241,12 @@ def test_what_tbx_cannot_hold_is_said_and_left_out(
     ]
     more = kept[sum(len(concept.terms) for concept in SMALL) :]
     assert more == ([] if back is None else [back])
+
+
+@pytest.mark.parametrize("changes", [{"kind": ""}, {"kind": "a\tb"}, {"codes": ("x", "")}])
+def test_what_is_said_of_a_concept_is_looked_at_too(changes: dict[str, Any]) -> None:
+    losses = losses_tbx((replace(one()[0], **changes),), writing())
+    assert [sentence.partition(" or ")[0] for sentence in losses] == ["1 texts that are empty"]
 
 
 def test_a_concept_without_terms_is_a_loss() -> None:
