@@ -373,7 +373,7 @@ def bomb(kind: str) -> bytes:
         ("entities", "declares a document type"),
         ("prolog", "declares a document type"),
         ("cut", "the workbook is damaged"),
-        ("half", "no zip archive, or a damaged one"),
+        ("half", "no zip archive, or damaged"),
     ],
 )
 def test_a_workbook_that_is_a_bomb_or_broken(kind: str, message: str) -> None:

@@ -42,7 +42,7 @@ class Reading:
     """How glossary files are read; the same for all files of a call."""
 
     format_name: str = ""
-    """One of `termbase.exchange.FORMATS`; empty: told by each file's content and name."""
+    """Of files that are named, not of folders; empty: told by each file's content and name."""
     source_language: str = CHINESE
     """Of pairs whose file does not state it; BCP 47."""
     target_language: str = ENGLISH
@@ -93,9 +93,9 @@ class _Loader:
                 self._styles, findings = parse_styles(text, styles.name)
                 self._drafts.findings += findings
             for file in files:
-                self._load_file(file, layer)
+                self._load_file(file, layer, "")
         elif path.is_file():
-            if not self._load_file(path, layer) and layer:
+            if not self._load_file(path, layer, self._reading.format_name) and layer:
                 raise self._nothing([path])
         else:
             raise GlossaryError(
@@ -104,9 +104,9 @@ class _Loader:
                 advice="Name a folder of TSV files or one glossary file.",
             )
 
-    def _load_file(self, file: Path, layer: int) -> bool:
+    def _load_file(self, file: Path, layer: int, format_name: str) -> bool:
         """Whether anything of the file could be used."""
-        parsed = parse_glossary_file(self._read(file), file.name, layer, self._reading.format_name)
+        parsed = parse_glossary_file(self._read(file), file.name, layer, format_name)
         drafts = self._drafts
         drafts.findings += parsed.findings
         drafts.add_rows(parsed.rows, layer)

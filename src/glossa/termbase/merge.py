@@ -116,7 +116,7 @@ class Drafts:
             key = (group_of(pair.source_language), key_of(pair.source))
             known = {term.concept: term for term in named.get(key, ())}
             if not known:
-                term = _new_source(pair, layer)
+                term = _new_source(pair, key[1], layer)
                 if not self.add(Row(term, USER, ())):
                     continue
                 known = {term.concept: term}
@@ -159,15 +159,20 @@ class Drafts:
 
 def user_id(source: str) -> str:
     """The id of the concept that a pair makes where no concept has its source."""
-    digest = hashlib.sha256(key_of(source).encode("utf-8", "replace")).hexdigest()
+    return _user_id(key_of(source))
+
+
+def _user_id(key: str) -> str:
+    # Twelve digits: among a million pairs, eight would make a hundred pairs of strangers one.
+    digest = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
     return f"{USER}.{digest[:12]}"
 
 
-def _new_source(pair: Pair, layer: int) -> Term:
+def _new_source(pair: Pair, key: str, layer: int) -> Term:
     """The source of a pair that no concept has, under a concept of its own."""
     return Term(
         pair.source,
-        user_id(pair.source),
+        _user_id(key),
         pair.source_language,
         source=USER,
         note=pair.note,

@@ -108,7 +108,7 @@ def split_cells(
         except csv.Error as error:
             findings.append(_broken(f"the row cannot be read: {error}", where, number))
             continue
-        if any(cell.strip() for cell in cells):
+        if any(map(str.strip, cells)):
             yield number, cells
 
 

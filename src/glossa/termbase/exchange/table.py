@@ -38,7 +38,9 @@ def parse_csv(data: bytes, name: str, layer: int) -> Parsed:
     text = decode_text(data, name, findings).removeprefix(_BOM)
     delimiter, text = sniff_delimiter(text, name)
     rows = split_cells(text, name, delimiter, findings)
-    return parse_cells(_unguarded(rows), name, layer, findings)
+    if "'" in text:
+        rows = _unguarded(rows)
+    return parse_cells(rows, name, layer, findings)
 
 
 parse_tsv = parse_csv

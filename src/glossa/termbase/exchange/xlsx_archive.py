@@ -50,7 +50,7 @@ def look_over(data: bytes, archive: zipfile.ZipFile | None, name: str) -> Findin
             return _refused(name, "the workbook is protected with a password; save it without one")
         return _refused(name, "this is a workbook of Excel 97 to 2003 (.xls); save it as .xlsx")
     if archive is None:
-        return _refused(name, "this is no workbook: it is no zip archive, or a damaged one")
+        return _refused(name, "this is no workbook: it is no zip archive, or damaged")
     parts = archive.infolist()
     if not any(part.filename == "xl/workbook.xml" for part in parts):
         return _refused(name, "this is a zip archive, but no workbook: it has no xl/workbook.xml")
