@@ -27,6 +27,7 @@ COMMANDS = {
     "check": "Report names in several spellings, likely new names, and findings.",
     "glossary": "Look up names and terms, list them; check and convert glossaries of yours.",
     "models": "Language models: list, install, verify, remove.",
+    "eval": "Measure translations against references: what becomes of the terms.",
 }
 
 
