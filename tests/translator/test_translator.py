@@ -303,12 +303,26 @@ def test_doubt_and_a_wrong_number_together_are_too_much(termbase: Termbase) -> N
     assert entry.target == answer
 
 
-def test_a_guess_is_not_asked_again(termbase: Termbase) -> None:
-    """Its name is missing, but other questions would cost more than the first."""
-    engine = ScriptedEngine({}, default=lambda _: "Whether", doubtful={"Whether": 0.2})
-    [entry] = run(termbase, page("托里县的天气很好"), engine)
+@pytest.mark.parametrize(
+    ("source", "sure"), [("今天天气很好，明天250人来", 0.2), ("托里县的天气很好", 0.05)]
+)
+def test_a_guess_is_not_asked_again(termbase: Termbase, source: str, sure: float) -> None:
+    """Other questions would cost more than the first."""
+    engine = ScriptedEngine({}, default=lambda _: "Whether", doubtful={"Whether": sure})
+    [entry] = run(termbase, page(source), engine)
     assert codes(entry) == ["untranslated"]
     assert [call.method for call in engine.calls] == ["translate"]
+
+
+def test_a_guess_that_lacks_a_name_is_asked_again(termbase: Termbase) -> None:
+    """The name may be all that the engine stumbled over."""
+    engine = ScriptedEngine(
+        {"托里县的天气很好": "Whether"},
+        default=lambda _: "Fine weather in Toli County",
+        doubtful={"Whether": 0.2},
+    )
+    [entry] = run(termbase, page("托里县的天气很好"), engine)
+    assert entry.target == "Fine weather in Toli County"
 
 
 def test_an_answer_without_an_invented_number_is_preferred(termbase: Termbase) -> None:

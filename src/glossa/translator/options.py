@@ -35,7 +35,8 @@ class Options:
     which a name or a number is wrong as well are not used."""
     guess: float = 0.35
     """Engine targets with a lower confidence are not used: the source is kept, with a finding."""
-    hope: float = 0.35
-    """Engine answers with a lower confidence are not asked again in other ways."""
+    hope: float = 0.1
+    """Engine answers with a lower confidence that lack a name are not asked again in other ways;
+    those that lack none, below `guess`."""
     tries: tuple[str, ...] = TRIES
     """Which of the ways to ask again are used."""

@@ -86,13 +86,7 @@ class Stages:
         tries = self._options.tries
         self._ask(jobs, "engine")
         self._weigh(jobs)
-        # What the engine only guessed it cannot do: asking in other ways would cost more than the
-        # first answer, and the new one would not be used either. Nonsense is asked again, though.
-        hopeful = [
-            job
-            for job in jobs
-            if job.confidence >= self._options.hope or (job.best and job.best.nonsense)
-        ]
+        hopeful = [job for job in jobs if self._is_hopeful(job)]
         first = {id(job): job.best for job in jobs}
         if "written" in tries:
             self._ask(
@@ -106,6 +100,17 @@ class Stages:
         if "placed" in tries:
             self._place([job for job in hopeful if job.flawed])
         self._weigh([job for job in jobs if job.best is not first[id(job)]])
+
+    def _is_hopeful(self, job: Job) -> bool:
+        """Whether asking in other ways may help.
+
+        What the engine only guessed it cannot do: another answer would cost more than the first and
+        would not be used either. But a name may be all that it stumbled over, and nonsense is asked
+        again in any case.
+        """
+        stumbled = any(one.kind == "term" for one in job.missing)
+        least = self._options.hope if stumbled else self._options.guess
+        return job.confidence >= least or bool(job.best and job.best.nonsense)
 
     def _weigh(self, jobs: Sequence[Job]) -> None:
         """Ask the engine how sure it is of the best answers so far, the glossary's names apart."""
