@@ -113,6 +113,19 @@ def test_the_xml_declaration_says_the_encoding(encoding: str) -> None:
     assert read(text.encode(encoding)) == ([term], [])
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_declaration_of_utf_16_in_a_file_of_utf_8_is_not_believed(mark: str) -> None:
+    text = f'{mark}<?xml version="1.0" encoding="utf-16"?>\n{HEAD}{entry("a", "乌鲁木齐")}{TAIL}'
+    assert read(text) == (["乌鲁木齐"], [])
+
+
+def test_an_encoding_that_nobody_knows() -> None:
+    assert read(f'<?xml version="1.0" encoding="x-none"?>{HEAD}{TAIL}')[1][0][:3] == (
+        *BROKEN,
+        "x.tbx:1",
+    )
+
+
 def test_a_dtd_that_is_only_named_is_not_fetched(tmp_path: Path) -> None:
     dtd = tmp_path / "TBXcoreStructV02.dtd"
     dtd.write_text('<!ENTITY word "fetched">', encoding="utf-8")

@@ -48,11 +48,13 @@ def test_the_same_glossary_gives_the_same_bytes(shape: str) -> None:
     assert SERIALIZERS[shape](SMALL, writing()) == SERIALIZERS[shape](SMALL, writing())
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=12) | ANY_TEXT.filter(bool))
 def test_any_id_survives_being_an_xml_id(text: str) -> None:
     assert from_xml_id(to_xml_id(text)) == text
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_tidying_and_holding_twice_is_doing_it_once(text: str) -> None:
     assert tidy(tidy(text)) == tidy(text)

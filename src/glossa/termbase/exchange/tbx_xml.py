@@ -27,6 +27,7 @@ _NOT_NAME: Final = re.compile(f"[^{_LETTERS}0-9.-]")
 _ESCAPE: Final = re.compile("_x([0-9A-F]{4}|[0-9A-F]{6})_")
 # An underscore that would be read as the start of an escape, or as that of a term's number.
 _TO_ESCAPE: Final = re.compile("_(?=x(?:[0-9A-F]{4}|[0-9A-F]{6})_)|_(?=t[0-9]+$)")
+_SAYS_UTF16: Final = re.compile(rb"(?i)\xef?\xbb?\xbf?<\?xml[^>\0]*encoding=.utf-?16")
 _ROOTS: Final = {"tbx", "martif"}
 _ENTRIES: Final = ("{*}conceptEntry", "{*}termEntry")
 _SHOWN: Final = 200
@@ -139,6 +140,9 @@ def entries(data: bytes, name: str, findings: list[Finding]) -> Iterator[Any]:
         "huge_tree": False,
         "recover": False,
     }
+    if _SAYS_UTF16.match(data):
+        # Letters of one byte say that letters have two: .NET writes such files, and means UTF-8.
+        safe["encoding"] = "utf-8"
     count = 0
     parser = etree.iterparse(BytesIO(data), ("start",), **safe)
     try:
