@@ -42,7 +42,7 @@ def judge(shape: str, data: bytes) -> str:
     return "" if grammar.validate(tree) else str(grammar.error_log.last_error.message)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 @given(concepts=glossaries())
 def test_every_file_keeps_the_rules(concepts: tuple[Concept, ...]) -> None:
     for shape, serialize in SERIALIZERS.items():

@@ -15,7 +15,7 @@ from glossa.termbase.exchange.tbx_xml import from_xml_id, held, tidy, to_xml_id
 STYLES = st.sampled_from(sorted(SERIALIZERS))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(concepts=glossaries(), shape=STYLES)
 def test_what_is_written_reads_back(concepts: tuple[Concept, ...], shape: str) -> None:
     how = writing(concepts)
@@ -25,7 +25,7 @@ def test_what_is_written_reads_back(concepts: tuple[Concept, ...], shape: str) -
     assert concepts_of(parsed) == concepts
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(concepts=glossaries(ANY_TEXT, ANY_TEXT.filter(bool)), shape=STYLES)
 def test_what_does_not_read_back_is_said(concepts: tuple[Concept, ...], shape: str) -> None:
     how = writing(concepts)
