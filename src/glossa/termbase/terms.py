@@ -76,14 +76,14 @@ def examine(term: Term, kind: str, *, force: bool = False) -> tuple[Term | None,
     text = term.text
     if len(text) > LONGEST:
         message = f"a term of {len(text):,} characters; row left out: give {LONGEST:,} at most"
-        return None, _finding("long-term", message, term)
+        return None, report("long-term", message, term)
     if not text.isprintable():
         if control := _CONTROLS.search(text):
             message = f"the term holds the control character U+{ord(control[0]):04X}; row left out"
-            return None, _finding("control-character", message, term)
+            return None, report("control-character", message, term)
         if bidi := _BIDI.search(text):
             message = f"the term turns the direction of text (U+{ord(bidi[0]):04X}); row left out"
-            return None, _finding("bidi-control", message, term)
+            return None, report("bidi-control", message, term)
     if len(text) > 1 and not (term.language == "en" and text.lower() in COMMON_WORDS):
         return term, None
     if term.context or kind in (INTERFACE, TEMPLATE) or term.unverified:
@@ -91,14 +91,15 @@ def examine(term: Term, kind: str, *, force: bool = False) -> tuple[Term | None,
     what = f"{text!r} is a {'single letter' if len(text) == 1 else 'common word'}"
     if force or _FORCED.search(term.note):
         message = f"{what}; taken everywhere, as it is forced"
-        return term, _finding("common-term", message, term, Severity.WARNING)
+        return term, report("common-term", message, term, Severity.WARNING)
     advice = "give it a context, or write 'force' into its note"
     if term.status == PREFERRED:
         message = f"{what}; it is written, but looked for as a whole segment only: {advice}"
-        found = _finding("common-term", message, term, Severity.WARNING)
+        found = report("common-term", message, term, Severity.WARNING)
         return replace(term, context=(_WHOLE,)), found
-    return None, _finding("common-term", f"{what}; row left out: {advice}", term)
+    return None, report("common-term", f"{what}; row left out: {advice}", term)
 
 
-def _finding(code: str, message: str, term: Term, severity: Severity = Severity.ERROR) -> Finding:
+def report(code: str, message: str, term: Term, severity: Severity = Severity.ERROR) -> Finding:
+    """A finding at the term's row."""
     return Finding(code, message, severity, where=term.where, raw=term.text[:80])

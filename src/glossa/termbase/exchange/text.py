@@ -142,6 +142,6 @@ def _looks_chinese(line: bytes) -> bool:
     foreign = [character for character in text if character > "\x7f"]
     common = 0
     for character in foreign:
-        code = character.encode("gb2312", "ignore")
-        common += len(code) == 2 and 0xB0 <= code[0] <= 0xD7
+        pair = character.encode("gb2312", "ignore")
+        common += len(pair) == 2 and 0xB0 <= pair[0] <= 0xD7
     return common * 10 >= len(foreign) * 6

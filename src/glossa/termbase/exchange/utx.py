@@ -66,7 +66,8 @@ class _File:
     preferred: set[tuple[str, str]] = field(default_factory=set)
     """Concept and language of the preferred terms so far."""
 
-    def say(self, code: str, message: str, number: int, raw: str) -> None:
+    def report(self, code: str, message: str, number: int, raw: str) -> None:
+        """Remark on a line."""
         place = f"{self.name}:{number}"
         self.findings.append(Finding(code, message, Severity.ERROR, where=place, raw=raw))
 
@@ -77,7 +78,7 @@ class _File:
             found = _LANGUAGES.search(first)
             if found is None:
                 message = f"the header names no languages; taken as {'/'.join(self.languages)}"
-                self.say("bad-language", message, number, "\t".join(cells))
+                self.report("bad-language", message, number, "\t".join(cells))
                 return
             self.languages = (_language(found[1]), _language(found[2]))
         elif first.lower() in ("src", "source"):
@@ -108,7 +109,7 @@ def _rows(cells: Sequence[str], number: int, file: _File) -> Iterator[Row]:
     columns = file.columns or [column.lower() for column in _COLUMNS[:3]]
     if any(cells[len(columns) :]):
         message = f"{len(cells)} cells where the header has {len(columns)}; row left out"
-        file.say("cell-count", message, number, raw)
+        file.report("cell-count", message, number, raw)
         return
     values = {
         column: "" if cell.strip() in _EMPTY else cell.strip()
@@ -116,13 +117,13 @@ def _rows(cells: Sequence[str], number: int, file: _File) -> Iterator[Row]:
     }
     source, target = cells[0].strip(), cells[1].strip() if len(cells) > 1 else ""
     if source in _EMPTY or target in _EMPTY:
-        file.say("empty-term", "one side of the pair is empty; row left out", number, raw)
+        file.report("empty-term", "one side of the pair is empty; row left out", number, raw)
         return
     word = values.get("term status", values.get("status", "")).lower()
     status = _STATUSES.get(word, PREFERRED)
     if word and word not in _STATUSES:
         message = f"unknown term status {word!r}; taken as approved"
-        file.say("unknown-status", message, number, raw)
+        file.report("unknown-status", message, number, raw)
     concept = values.get("concept id") or user_id(source)
     note = values.get("src:comment") or values.get("comment") or values.get("tgt:comment", "")
     for text, language, own in zip(

@@ -41,7 +41,7 @@ def parse_xlsx(data: bytes, name: str, layer: int) -> Parsed:
             pairs += parsed.pairs
             findings += parsed.findings
             if not (parsed.rows or parsed.pairs or parsed.findings):
-                findings.append(_remark("sheet-skipped", "the sheet is empty", f"{name}:{title}"))
+                findings.append(report("sheet-skipped", "the sheet is empty", f"{name}:{title}"))
     except Exception as error:  # noqa: BLE001 - a damaged workbook fails in any part of openpyxl
         message = f"the workbook is damaged: {type(error).__name__}: {error}"
         findings.append(Finding("not-a-workbook", message, Severity.ERROR, where=name))
@@ -50,7 +50,8 @@ def parse_xlsx(data: bytes, name: str, layer: int) -> Parsed:
     return Parsed(tuple(rows), tuple(pairs), tuple(findings))
 
 
-def _remark(code: str, message: str, where: str, raw: str = "") -> Finding:
+def report(code: str, message: str, where: str, raw: str = "") -> Finding:
+    """A finding that is good to know."""
     return Finding(code, message, Severity.INFO, where=where, raw=raw)
 
 
@@ -67,7 +68,7 @@ def _sheets(
             where = f"{name}:{sheet.title}"
             if sheet.sheet_state != "visible":
                 message = "the sheet is hidden and was not read; show it if it belongs here"
-                findings.append(_remark("sheet-skipped", message, where))
+                findings.append(report("sheet-skipped", message, where))
                 continue
             sheet.reset_dimensions()  # what a file says of its own size is often wrong
             # openpyxl streams values and forgets the rest; the part's name is known only inside.
@@ -77,7 +78,7 @@ def _sheets(
             first = next(iterator, None)
             if first is not None and sum(bool(cell) for cell in first[1]) < 2:
                 message = "the sheet begins with a single cell: no glossary, not read"
-                findings.append(_remark("sheet-skipped", message, where, first[1][0]))
+                findings.append(report("sheet-skipped", message, where, first[1][0]))
                 continue
             given = iter(()) if first is None else _with(first, iterator)
             yield sheet.title, parse_cells(given, where, layer, [])
@@ -99,10 +100,10 @@ class _Sheet:
         self._down = dict(_filled(hidden.merged))
         if hidden.rows:
             message = f"{hidden.rows} hidden or filtered rows were read like the others"
-            findings.append(_remark("hidden-rows", message, where))
+            findings.append(report("hidden-rows", message, where))
         if hidden.merged:
             message = f"{len(hidden.merged)} merged ranges: each row got the value of the first"
-            findings.append(_remark("merged-cells", message, where, ", ".join(hidden.merged[:5])))
+            findings.append(report("merged-cells", message, where, ", ".join(hidden.merged[:5])))
 
     def rows(self, values: Iterator[Sequence[object]]) -> Iterator[tuple[int, list[str]]]:
         """Rows that are not empty, with their numbers."""
@@ -143,13 +144,14 @@ class _Sheet:
             text = str(value)
         if isinstance(value, date | time):
             message = f"Excel holds a date here, read as {text}; format the cell as text"
-            self._say("date-cell", message, row, column, text)
+            self.report("date-cell", message, row, column, text)
         if self._formulas and f"{_letters(column)}{row}" in self._formulas:
             message = f"a formula; its last result was taken, {text!r}"
-            self._say("formula-cell", message, row, column, text)
+            self.report("formula-cell", message, row, column, text)
         return text
 
-    def _say(self, code: str, message: str, row: int, column: int, raw: str) -> None:
+    def report(self, code: str, message: str, row: int, column: int, raw: str) -> None:
+        """Remark on a cell, unless there were many of this sort on the sheet."""
         count = self._said[code] = self._said.get(code, 0) + 1
         if count > _MANY:
             return
