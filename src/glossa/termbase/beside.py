@@ -62,7 +62,6 @@ _SMALL: Final = _set(
     "toward towards under via was were when where which while with within"
 )
 _CAPITALISED_BEHIND: Final = re.compile(r"[ \n\u00a0]([^\W\d_a-z][^\W\d_]*)")
-_CAPITALISED_BEFORE: Final = re.compile(r"(?:^|[^\w.])([^\W\d_a-z][\w'’-]*\.?)[ \n\u00a0]$")
 _PERSON_BEHIND: Final = re.compile(
     r",?[ \n](?:said|says|told|tells|added|wrote|writes|sang|sings|recalled|recalls|explained|"
     r"explains|who|whose|smiled|laughed|died|he|she|himself|herself)\b"
@@ -73,12 +72,15 @@ _PERSON_BEHIND: Final = re.compile(
     r"author|artist|player|man|woman|boy|girl|poet|painter|scientist|professor|character)\b",
     re.IGNORECASE,
 )
-_PERSON_BEFORE: Final = re.compile(
-    r"\b(?:surname|(?:family|given|first|last|maiden|pen)[ \n]name|singer|actor|actress|author|"
-    r"artist|player|coach|poet|painter|minister|president|chairman|secretary|king|queen|prince|"
-    r"princess|saint|his|her|my)[ \n](?:is[ \n]|was[ \n]|of[ \n])?[“\"‘']?$",
-    re.IGNORECASE,
+_NAMED_SO: Final = _set(
+    "surname name singer actor actress author artist player coach poet painter minister president "
+    "chairman secretary king queen prince princess saint his her my"
 )
+"""Before a name they say that it is a person's, with `is`, `was` or `of` between or not."""
+_LINKS: Final = _set("is was of")
+_LIST_TAILS: Final = (" of", " like", " including", " named", " called", " as", " the")
+_LIST_LINKS: Final = (",", " and", " or", " &")
+_LIST_WORDS: Final = (" of ", " like ", " including ", " as ")
 
 
 def generic_beside(text: str, start: int, end: int) -> str:
@@ -93,12 +95,13 @@ def generic_beside(text: str, start: int, end: int) -> str:
     """
     behind = text[end : end + _REACH]
     before = text[max(0, start - _REACH) : start]
-    found = (
-        _NEXT.match(behind)
-        or _LIST_BEHIND.match(behind)
-        or _BEFORE.search(before)
-        or _LIST_BEFORE.search(before)
-    )
+    found = _NEXT.match(behind) or _LIST_BEHIND.match(behind)
+    if found is None and before[-1:] in (" ", "\n"):
+        # Searching is slow, and few places need it.
+        if before[:-1].endswith(_LIST_TAILS):
+            found = _BEFORE.search(before)
+        elif before[:-1].endswith(_LIST_LINKS) and any(word in before for word in _LIST_WORDS):
+            found = _LIST_BEFORE.search(before)
     return SINGULAR[found[1].lower()] if found else ""
 
 
@@ -108,9 +111,9 @@ def chinese_beside(text: str, start: int, end: int) -> str:
     >>> chinese_beside("Tori (托里县)", 0, 4), chinese_beside("托里县（Tori）", 4, 8)
     ('托里县', '托里县')
     """
-    found = _CHINESE_BEHIND.match(text, end) or _CHINESE_BEFORE.search(
-        text[max(0, start - 28) : start]
-    )
+    found = _CHINESE_BEHIND.match(text, end)
+    if found is None and text[start - 1 : start] in ("(", "（", "["):
+        found = _CHINESE_BEFORE.search(text[max(0, start - 28) : start])
     return found[1] if found else ""
 
 
@@ -131,14 +134,34 @@ def is_person(text: str, start: int, end: int) -> bool:
     """
     if behind_title(text, start):
         return True
-    surface = text[start:end]
-    before, behind = text[max(0, start - 60) : start], text[end : end + 60]
-    if _PERSON_BEHIND.match(behind) or _PERSON_BEFORE.search(before):
+    if _PERSON_BEHIND.match(text, end, end + 60) or _is_named_so(text, start):
         return True
-    if surface.isupper():
+    if text[start:end].isupper():
         return False  # among capitals they say nothing
-    found = _CAPITALISED_BEHIND.match(behind)
+    found = _CAPITALISED_BEHIND.match(text, end)
     if found and found[1].lower() not in SINGULAR and found[1].lower() not in _SMALL:
         return True
-    found = _CAPITALISED_BEFORE.search(before)
-    return found is not None and found[1].lower() not in _SMALL and not found[1].endswith(",")
+    return _is_capitalised_before(text, start)
+
+
+def _words_before(text: str, start: int) -> list[str]:
+    """The last three words before a place with a blank before it; quotation marks taken off."""
+    before = text[max(0, start - 60) : start].rstrip("“\"‘'")
+    return before.split()[-3:] if before[-1:].isspace() else []
+
+
+def _is_named_so(text: str, start: int) -> bool:
+    words = [word.lower() for word in _words_before(text, start)]
+    if words and words[-1] in _LINKS:
+        words.pop()
+    return bool(words) and words[-1] in _NAMED_SO
+
+
+def _is_capitalised_before(text: str, start: int) -> bool:
+    """A capitalised word or an initial right before, which is no small word at a beginning."""
+    if text[start - 1 : start] not in (" ", "\u00a0", "\n"):
+        return False
+    word = text[max(0, start - 40) : start - 1].rsplit(" ", maxsplit=1)[-1].lstrip("([“\"‘'")
+    if not word[:1].isupper() or word.lower() in _SMALL:
+        return False
+    return word[-1].isalnum() or (word[-1] == "." and len(word) < 4)

@@ -8,7 +8,8 @@ the change list (`by=...`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,6 +19,7 @@ from glossa.termbase.concepts import INTERFACE, Concept, Term
 from glossa.termbase.fold_text import key_of
 from glossa.termbase.index import Drawer, group_of
 from glossa.termbase.match import case_fits, holds
+from glossa.termbase.matcher import Hit
 
 __all__ = ["PLACES", "Chooser", "Place"]
 
@@ -44,6 +46,9 @@ _UN_WORDS: Final = {
     "xiang": "township",
     "zhen": "town",
 }
+_PARAGRAPH: Final = "\x1d\x1d"
+_NO_AREAS: Final = frozenset({""})
+"""Stands for forms that no concept with a code bears."""
 _NOWHERE: Final = PageNames()
 
 
@@ -64,6 +69,8 @@ class Place:
     """Offset of the surface into `text`."""
     source: Collection[str] = frozenset()
     """Ids of the concepts found in the source that this text translates."""
+    hits: Sequence[Hit] = ()
+    """All hits in the view, sorted by start: what else may be named near by."""
 
     @property
     def to(self) -> int:
@@ -78,6 +85,8 @@ class Chooser:
     concepts: Mapping[str, Concept]
     drawers: Callable[[], Mapping[str, Drawer]] = dict
     _generics: dict[str, frozenset[str]] = field(default_factory=dict)
+    _areas: dict[str, frozenset[str]] = field(default_factory=dict)
+    _read: tuple[Sequence[Hit], list[tuple[int, int, frozenset[str]]]] = ((), [])
 
     def choose(self, terms: Sequence[Term], place: Place) -> tuple[Sequence[Term], str]:
         """The terms that may be meant, none where no context holds, and what decided, if anything.
@@ -221,25 +230,48 @@ class Chooser:
 
     def _near(self, place: Place) -> tuple[frozenset[str], frozenset[str]]:
         """The areas named in the same paragraph near by, and those named right behind."""
-        drawer = self.drawers().get("en")
-        if drawer is None:
-            return frozenset(), frozenset()
-        first, last = max(0, place.start - _NEAR), place.end + _NEAR
-        view = place.view[first:last]
         around: set[str] = set()
         next_to: set[str] = set()
-        for start, end, key, _ in drawer.matcher.hits(view):
-            at, to = start + first, end + first
-            if (at < place.end and to > place.start) or _cut(place.view, at, to, place):
+        named = self._named_in(place)
+        first = bisect_left(named, (place.start - _NEAR,))
+        last = bisect_left(named, (place.end + _NEAR,))
+        for start, end, areas in named[first:last]:
+            if start < place.end and end > place.start:
                 continue
-            here = Place(place.view, at, to)
-            terms = [term for term in drawer.inside[key] if self._holds(term, here)]
-            areas = areas_named([self.concepts[term.concept] for term in terms])
+            if _PARAGRAPH in place.view[min(end, place.end) : max(start, place.start)]:
+                continue
             around |= areas
-            between = place.view[place.end : at] if place.end <= at <= place.end + _GAP else ""
-            if between.strip(" ") in (",", "in"):
+            between = place.view[place.end : start] if place.end <= start else ""
+            if 0 < len(between) <= _GAP and between.strip(" ") in (",", "in"):
                 next_to |= areas
         return frozenset(around), frozenset(next_to)
+
+    def _named_in(self, place: Place) -> list[tuple[int, int, frozenset[str]]]:
+        """(start, end, areas) of all hits in the view that stand for an area, sorted by start.
+
+        Kept until another view comes: names ask one after the other.
+        """
+        if self._read[0] is not place.hits:
+            drawer = self.drawers().get("en")
+            self._read = place.hits, list(self._areas_in(drawer, place)) if drawer else []
+        return self._read[1]
+
+    def _areas_in(self, drawer: Drawer, place: Place) -> Iterator[tuple[int, int, frozenset[str]]]:
+        for start, end, key, _ in place.hits:
+            areas = self._areas.get(key)
+            among = drawer.inside.get(key, ())
+            if areas is None:
+                concepts = [self.concepts[term.concept] for term in among]
+                any_code = any(map(code_of, concepts))
+                areas = self._areas[key] = areas_named(concepts) if any_code else _NO_AREAS
+            if areas is _NO_AREAS:
+                continue  # most forms: no places at all
+            if key in drawer.contextual:
+                here = Place(place.view, start, end)
+                holding = [term.concept for term in among if self._holds(term, here)]
+                areas = areas_named([self.concepts[concept] for concept in holding])
+            if areas:
+                yield start, end, areas
 
     # -- conditions --------------------------------------------------------------------------
 
@@ -255,14 +287,6 @@ class Chooser:
             condition.name in _POSITIVE or _condition_holds(term, condition.name, place)
             for condition in term.context
         )
-
-
-def _cut(view: str, start: int, end: int, place: Place) -> bool:
-    """Whether a paragraph break lies between a stretch and the place, or the window cut a word."""
-    between = view[min(end, place.end) : max(start, place.start)]
-    return (
-        "\x1d\x1d" in between or view[start - 1 : start].isalnum() or view[end : end + 1].isalnum()
-    )
 
 
 def _positive(term: Term) -> str:

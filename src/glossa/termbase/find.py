@@ -74,7 +74,8 @@ def _find(
     guard = Guard((*((span.start, span.end) for span in protected), *code_spans(text)))
     found: list[TermMatch] = []
     done = 0
-    for start, end, key, _ in drawer.matcher.hits(view.text):
+    hits = drawer.matcher.hits(view.text)
+    for start, end, key, _ in hits:
         if start < done:
             continue
         at, to = view.start(start), view.end(end)
@@ -87,7 +88,7 @@ def _find(
         surface = text[at:to]
         terms: Sequence[Term] = ()
         if not drawer.misfit(key, surface):
-            place = Place(view.text, start, end, page, surface, text, at, source)
+            place = Place(view.text, start, end, page, surface, text, at, source, hits)
             terms = _meant(drawer.inside[key], place, resolver)
         if not terms and persons is not None and is_person(text, at, to):
             persons.add(key)

@@ -163,7 +163,8 @@ class _Round:
         certain = job.resolver.certain.setdefault(job.drawer.group, {}) if not job.source else {}
         view, spans = self._view, self._spans
         done = 0
-        for start, end, key, plural in job.drawer.matcher.hits(view.text):
+        self._hits = job.drawer.matcher.hits(view.text)
+        for start, end, key, plural in self._hits:
             if start < done:
                 continue
             decision = certain.get(key) or self._decide(start, end, key)
@@ -192,7 +193,9 @@ class _Round:
         spelled = resolver.spelled.setdefault(drawer.group, {})
         if cased and surface in spelled:
             return spelled[surface]
-        place = Place(view.text, start, end, self._job.page, surface, self._text, at, told)
+        place = Place(
+            view.text, start, end, self._job.page, surface, self._text, at, told, self._hits
+        )
         decided = resolver.decide(key, terms, place)
         if cased and (decided is None or decided.certain):
             spelled[surface] = decided
