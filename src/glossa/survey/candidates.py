@@ -13,7 +13,7 @@ from math import log2
 from typing import TYPE_CHECKING, Final
 
 from glossa.survey.chinese import han_names
-from glossa.survey.english import Run, lower_words, runs, words_of
+from glossa.survey.english import Run, is_running, plain_words, runs
 from glossa.survey.pieces import NAME, ORGANISATION, PERSON, PLACE, pieces
 from glossa.survey.results import Candidate, Place
 from glossa.survey.words import COMMON, PLACE_WORDS
@@ -34,6 +34,7 @@ PlaceOf = Callable[[int, int], Place]
 class Line:
     """One segment of a page."""
 
+    file: str
     text: str
     language: str
     known: tuple[tuple[int, int], ...]
@@ -79,12 +80,14 @@ class Candidates:
             self._add_english(line, place_of)
 
     def _add_english(self, line: Line, place_of: PlaceOf) -> None:
-        words = words_of(line.text, line.known)
-        self._lower.update(lower_words(words))
-        for run in runs(line.text, words, line.closed):
+        words = plain_words(line.text)
+        self._lower.update(filter(str.islower, words))
+        if not is_running(line.text, words):
+            return
+        for run in runs(line.text, line.known, line.closed):
             key = (run.opens, run.titled, tuple((word.text, word.known) for word in run.words))
             heard = self._runs.setdefault(key, _Heard(run))
-            _hear(heard, run.words[0].start, run.words[-1].end, place_of)
+            _hear(heard, line, run.words[0].start, run.words[-1].end, place_of)
 
     def _add_han(self, line: Line, place_of: PlaceOf) -> None:
         for found in han_names(line.text, line.known):
@@ -92,7 +95,7 @@ class Candidates:
             kind = ORGANISATION if found.organisation else PLACE
             heard = self._han.setdefault(text, _Heard(None, kind, line.language))
             heard.sure += 1
-            _hear(heard, found.start, found.end, place_of)
+            _hear(heard, line, found.start, found.end, place_of)
 
     def ranked(self) -> tuple[Candidate, ...]:
         """All likely names, the surest first."""
@@ -143,12 +146,12 @@ class Candidates:
 def _menu_words(termbase: Termbase) -> frozenset[str]:
     """The words of menus, in lower case: common ones all of them."""
     return frozenset(
-        word.text.lower()
+        word.lower()
         for concept in termbase.concepts.values()
         if concept.kind == INTERFACE
         for term in concept.terms
         if term.language == "en"
-        for word in words_of(term.text)
+        for word in plain_words(term.text)
     )
 
 
@@ -157,12 +160,11 @@ def _near_names(termbase: Termbase) -> NearNames:
     return NearNames(termbase.concepts.values())
 
 
-def _hear(heard: _Heard, start: int, end: int, place_of: PlaceOf) -> None:
-    place = place_of(start, end)
+def _hear(heard: _Heard, line: Line, start: int, end: int, place_of: PlaceOf) -> None:
     heard.count += 1
-    heard.files.add(place.file)
+    heard.files.add(line.file)
     if len(heard.places) < _PLACES_KEPT:
-        heard.places.append(place)
+        heard.places.append(place_of(start, end))
 
 
 def _narrowed(place: Place, start: int, end: int) -> Place:

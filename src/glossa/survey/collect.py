@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
@@ -11,7 +12,7 @@ from glossa.places import Lines
 from glossa.script import primary_subtag
 from glossa.survey.candidates import Candidates, Line
 from glossa.survey.results import Failure, Place, Remark, Survey
-from glossa.survey.spellings import UseFinder, Uses
+from glossa.survey.spellings import SHORT, UseFinder, Uses
 
 if TYPE_CHECKING:
     from glossa.errors import GlossaError
@@ -22,6 +23,7 @@ __all__ = ["Surveyor"]
 
 _AROUND: Final = 48
 """Characters of the text on either side that a place shows."""
+_BLANK: Final = re.compile(r"\s")
 _OWN: Final = frozenset({"ambiguous-name", "quoted-name", "registered-name"})
 """Findings that the names tell themselves."""
 
@@ -137,13 +139,17 @@ class Surveyor:
                 language,
             )
 
+        known: tuple[tuple[int, int], ...] = ()
         if primary_subtag(language) == primary_subtag(self._language):
-            for use in self._finder.find(text, protected, page, source):
+            found = self._finder.find(text, protected, page, source)
+            known = found.stretches
+            for use in found.uses:
                 self._uses.add(use, place(use.start, use.end, use.outcome))
+        elif self._candidates is not None:
+            known = self._stretches(text, language, protected)
         if self._candidates is not None:
             closed = tuple((span.start, span.end) for span in protected)
-            known = self._stretches(text, language, protected)
-            self._candidates.add(Line(text, language, known, closed), place)
+            self._candidates.add(Line(name, text, language, known, closed), place)
 
     def _stretches(
         self, text: str, language: str, protected: Sequence[Protected]
@@ -153,7 +159,9 @@ class Surveyor:
         found = self._known.get(key)
         if found is None:
             matches = self._termbase.match(text, language, protected=protected)
-            found = self._known[key] = tuple((match.start, match.end) for match in matches)
+            found = tuple((match.start, match.end) for match in matches)
+            if len(text) <= SHORT:
+                self._known[key] = found
         return found
 
 
@@ -164,4 +172,4 @@ def _in_entry(start: int) -> tuple[int, int]:
 
 def _on_one_line(text: str) -> str:
     """Newlines and tabs as blanks, one for one: the length stays."""
-    return "".join(" " if sign.isspace() else sign for sign in text)
+    return _BLANK.sub(" ", text)

@@ -7,15 +7,30 @@ of a sentence it says little.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from glossa.survey.words import OF_HEADS
 
-__all__ = ["Run", "Word", "lower_words", "runs", "words_of"]
+__all__ = ["Run", "Word", "is_running", "plain_words", "runs"]
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’ʼ‘`][^\W\d_]+)*")
+_SHORT_WORD: Final = 3
+_FEW_WORDS: Final = 4
+_END: Final = 40
+"""Characters looked at for the end of a sentence."""
+_SCRIPTS: Final = (*range(0x41, 0x530), *range(0x1E00, 0x1F00))
+"""Latin with its accents, Greek, Cyrillic: what may stand in a name in English text."""
+_LETTERS: Final = "".join(sign for sign in map(chr, _SCRIPTS) if sign.isalpha())
+_CAPITALS: Final = "".join(sign for sign in map(chr, _SCRIPTS) if sign.isupper())
+# A set of signs is several times quicker than the class of letters that `\w` is made of.
+_WORD: Final = re.compile(f"[{_LETTERS}]+(?:[-'’ʼ‘`][{_LETTERS}]+)*")
+_CAPITAL: Final = re.compile(
+    f"[{_CAPITALS}](?<![{_LETTERS}].)(?<![{_LETTERS}][-'’ʼ‘`].)"
+    f"[{_LETTERS}]*(?:[-'’ʼ‘`][{_LETTERS}]+)*"
+)
+"""A word with a capital; the others are passed over without a look at each."""
+_PUNCTUATION: Final = "\"'“”‘’«»()[]{}.,;:!?…–—-*/\\|<>"
 _POSSESSIVE: Final = re.compile(r"['’]s$")
 _SENTENCE_ENDS: Final = re.compile(r"[.!?…][\"”’')\]]*\s*$")
 _OPENERS: Final = "\"“‘'«([:;—–…"
@@ -51,58 +66,65 @@ class Run:
     """Whether `Mr.`, `Dr.` or another title with a full stop stands right before it."""
 
 
-def words_of(text: str, known: Sequence[tuple[int, int]] = ()) -> list[Word]:
-    """The words of a line; `known`: the stretches that the glossary names, in order."""
-    found: list[Word] = []
+def plain_words(text: str) -> list[str]:
+    """The words of a line, but roughly: cut at blanks, punctuation off their ends."""
+    return [word.strip(_PUNCTUATION) for word in text.split()]
+
+
+def runs(
+    text: str, known: Sequence[tuple[int, int]], closed: Sequence[tuple[int, int]]
+) -> list[Run]:
+    """The runs of a line of running text; none in a line whose capitals say nothing.
+
+    `known`: the stretches that the glossary names; `closed`: those that are no words (addresses,
+    numbers), through which no run goes; both in order.
+    """
+    found: list[Run] = []
     at = 0
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        possessive = _POSSESSIVE.search(match[0])
-        if possessive:
-            end -= len(possessive[0])
-        while at < len(known) and known[at][1] <= start:
-            at += 1
-        is_known = at < len(known) and known[at][0] < end
-        found.append(Word(start, end, text[start:end], is_known))
+    while first := _CAPITAL.search(text, at):
+        at = first.end()
+        word = _word(first)
+        if _is_closed(word, closed):
+            continue
+        waiting = [word]
+        while following := _WORD.search(text, at):
+            word = _word(following)
+            if _is_closed(word, closed) or not _goes_on(text, waiting, word):
+                break
+            waiting.append(word)
+            at = following.end()
+        found.append(_run(text, waiting, known))
     return found
 
 
-def lower_words(words: Sequence[Word]) -> Iterator[str]:
-    """The words that stand in lower case: they are no names."""
+def _is_closed(word: Word, closed: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= word.start < end for start, end in closed)
+
+
+def _word(match: re.Match[str]) -> Word:
+    text = match[0]
+    start, end = match.span()
+    possessive = _POSSESSIVE.search(text)
+    if possessive:
+        end -= len(possessive[0])
+        text = text[: possessive.start()]
+    return Word(start, end, text)
+
+
+def is_running(text: str, words: Sequence[str]) -> bool:
+    """Whether a line is running text, so that capitals tell names; `words`: its words."""
+    lower = content = small = 0
     for word in words:
-        if word.text.islower():
-            yield word.text
-
-
-def runs(text: str, words: Sequence[Word], closed: Sequence[tuple[int, int]] = ()) -> Iterator[Run]:
-    """The runs of a line of running text; none in a line whose capitals say nothing.
-
-    `closed`: stretches that are no words (addresses, numbers); no run goes through one.
-    """
-    if not _is_running(text, words):
-        return
-    waiting: list[Word] = []
-    blocked = {index for start, end in closed for index in range(start, end)}
-    for word in words:
-        free = word.start not in blocked and not word.text.isnumeric()
-        if waiting and not (free and _goes_on(text, waiting, word)):
-            yield _run(text, waiting)
-            waiting = []
-        if waiting or (word.capital and free):
-            waiting.append(word)
-    if waiting:
-        yield _run(text, waiting)
-
-
-def _is_running(text: str, words: Sequence[Word]) -> bool:
-    lower = sum(word.text.islower() for word in words)
-    content = [word for word in words if len(word.text) > 3]
-    small = sum(word.text.islower() for word in content)
+        is_lower = word.islower()
+        lower += is_lower
+        if len(word) > _SHORT_WORD:
+            content += 1
+            small += is_lower
     if not lower:
         return False
-    if _SENTENCE_ENDS.search(text):
-        return lower >= 2 or len(words) <= 4
-    return small * 2 >= len(content) and lower >= 2
+    if _SENTENCE_ENDS.search(text, max(0, len(text) - _END)):
+        return lower > 1 or len(words) <= _FEW_WORDS
+    return small * 2 >= content and lower > 1
 
 
 def _goes_on(text: str, waiting: Sequence[Word], word: Word) -> bool:
@@ -137,14 +159,17 @@ def _capital_follows(text: str, end: int) -> bool:
     return text[end : end + 1] == " " and following[:1].isupper()
 
 
-def _run(text: str, words: Sequence[Word]) -> Run:
+def _run(text: str, words: Sequence[Word], known: Sequence[tuple[int, int]]) -> Run:
     kept = list(words)
     while kept and not kept[-1].capital:
         kept.pop()
-    start = kept[0].start
-    return Run(tuple(kept), _opens(text, start), kept[0].text in _ABBREVIATED - {"St"})
+    for number, word in enumerate(kept):
+        if any(start < word.end and word.start < end for start, end in known):
+            kept[number] = Word(word.start, word.end, word.text, True)
+    first = kept[0]
+    return Run(tuple(kept), _opens(text, first.start), first.text in _ABBREVIATED - {"St"})
 
 
 def _opens(text: str, start: int) -> bool:
-    before = text[:start].rstrip()
+    before = text[max(0, start - _END) : start].rstrip()
     return not before or before[-1] in _OPENERS or before[-1] in ".!?•·|/*"

@@ -24,16 +24,19 @@ from glossa.survey.results import (
 )
 
 if TYPE_CHECKING:
-    from glossa.termbase import Concept, Term, Termbase, TermMatch
+    from glossa.termbase import Concept, Folded, Term, Termbase, TermMatch
     from glossa.termbase.areas import PageNames
 
-__all__ = ["Use", "UseFinder", "Uses", "plain"]
+__all__ = ["SHORT", "Found", "Use", "UseFinder", "Uses", "plain"]
 
 _OUTCOME_OF: Final = {
     "ambiguous-name": AMBIGUOUS,
     "quoted-name": QUOTED,
     "registered-name": REGISTERED,
 }
+SHORT: Final = 200
+"""Characters of a line up to which it is kept in mind: menus come back on every page of a site,
+whole paragraphs do not, and would fill the memory."""
 _NO_NAMES: Final = frozenset({"interface", "template", "generic"})
 """Kinds of concepts that are no names; a wording of theirs counts only where it would be folded."""
 
@@ -52,6 +55,15 @@ class Use:
     rule: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is in one line."""
+
+    uses: tuple[Use, ...]
+    stretches: tuple[tuple[int, int], ...]
+    """Where names of the glossary stand, worth reporting or not."""
+
+
 def plain(text: str) -> str:
     """A wording without what makes no new spelling: capitals, the kind of apostrophe and blanks."""
     return " ".join(text.replace("’", "'").replace("\u02bc", "'").casefold().split())
@@ -64,7 +76,7 @@ class UseFinder:
         """`language`: what the lines are in (BCP 47)."""
         self._termbase = termbase
         self._language = language
-        self._known: dict[object, tuple[Use, ...]] = {}
+        self._known: dict[object, Found] = {}
 
     def find(
         self,
@@ -72,17 +84,17 @@ class UseFinder:
         protected: Sequence[Protected],
         page: PageNames,
         source: Collection[str] = frozenset(),
-    ) -> tuple[Use, ...]:
-        """The uses in a line, in order.
+    ) -> Found:
+        """The uses in a line, in order, and where the glossary's names stand.
 
         `page`: what its page names beyond doubt; `source`: the concepts in what it translates.
         """
+        if len(text) > SHORT:
+            return self._look(text, protected, page, source)
         key = (text, tuple(protected), page, page.areas, page.persons, source)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = tuple(
-                sorted(self._look(text, protected, page, source), key=lambda use: use.start)
-            )
+            found = self._known[key] = self._look(text, protected, page, source)
         return found
 
     def _look(
@@ -91,14 +103,17 @@ class UseFinder:
         protected: Sequence[Protected],
         page: PageNames,
         source: Collection[str],
-    ) -> Iterator[Use]:
-        termbase = self._termbase
-        matches = termbase.match(
+    ) -> Found:
+        matches = self._termbase.match(
             text, self._language, protected=protected, page=page, source=source
         )
-        folded = termbase.fold(
+        folded = self._termbase.fold(
             text, language=self._language, protected=protected, page=page, source=source
         )
+        uses = sorted(self._uses(matches, folded), key=lambda use: use.start)
+        return Found(tuple(uses), tuple((match.start, match.end) for match in matches))
+
+    def _uses(self, matches: Sequence[TermMatch], folded: Folded) -> Iterator[Use]:
         origins = Origins(folded.steps)
         changes = {
             span: step
