@@ -32,10 +32,10 @@ REGISTERED: Final = "registered"
 OUTCOMES: Final = {
     WANTED: "as the style writes it",
     FOLD: "would be folded",
-    ALLOWED: "another right wording; stays",
-    AMBIGUOUS: "ambiguous; stays",
-    QUOTED: "in quotation marks; stays",
-    REGISTERED: "in a registered name; stays",
+    ALLOWED: "another right wording, stays",
+    AMBIGUOUS: "ambiguous, stays",
+    QUOTED: "in quotation marks, stays",
+    REGISTERED: "in a registered name, stays",
 }
 """What `glossa normalize` would do with a name where it stands."""
 FREE: Final = frozenset({WANTED, FOLD, ALLOWED, AMBIGUOUS})
