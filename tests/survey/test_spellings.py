@@ -147,3 +147,11 @@ def test_the_targets_of_a_bilingual_file_are_looked_at() -> None:
 
 def test_plain_forms() -> None:
     assert plain("Ürümchi’s  Bazaar") == plain("ürümchi's bazaar")
+
+
+def test_contexts_cut_no_word() -> None:
+    words = "orchards " * 10
+    survey = survey_texts(f"{words}of Hetian and {words}grow.")
+    (place,) = survey.names[0].spellings[0].places
+    assert place.before == "orchards orchards orchards orchards orchards of "
+    assert place.after == " and orchards orchards orchards orchards"

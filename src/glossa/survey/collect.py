@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["Surveyor"]
 
 _AROUND: Final = 48
-"""Characters of the text on either side that a place shows."""
+"""Characters of the text on either side that a place shows, at most."""
+_WORD: Final = 16
+"""Characters of them that may be left out so as to cut no word; Chinese is cut anywhere."""
 _BLANK: Final = re.compile(r"\s")
 _OWN: Final = frozenset({"ambiguous-name", "quoted-name", "registered-name"})
 """Findings that the names tell themselves."""
@@ -132,9 +134,9 @@ class Surveyor:
                 line,
                 column,
                 entry,
-                _on_one_line(text[max(0, start - _AROUND) : start]),
+                _on_one_line(_before(text, start)),
                 _on_one_line(text[start:end]),
-                _on_one_line(text[end : end + _AROUND]),
+                _on_one_line(_behind(text, end)),
                 outcome,
                 language,
             )
@@ -163,6 +165,24 @@ class Surveyor:
             if len(text) <= SHORT:
                 self._known[key] = found
         return found
+
+
+def _before(text: str, start: int) -> str:
+    """What stands before, without the rest of a word that would be cut."""
+    if start <= _AROUND or text[start - _AROUND - 1].isspace():
+        return text[max(0, start - _AROUND) : start]
+    cut = text[start - _AROUND : start]
+    blank = cut.find(" ", 0, _WORD)
+    return cut[blank + 1 :]  # all of it where there is none: -1 + 1
+
+
+def _behind(text: str, end: int) -> str:
+    """What stands behind, without the beginning of a word that would be cut."""
+    cut = text[end : end + _AROUND]
+    if len(text) - end <= _AROUND or text[end + _AROUND].isspace():
+        return cut
+    blank = cut.rfind(" ", _AROUND - _WORD)
+    return cut if blank < 0 else cut[:blank]
 
 
 def _in_entry(start: int) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from typing import Final
 
 from glossa.script import primary_subtag
 from glossa.survey.report_text import summary_line
-from glossa.survey.results import FOLD, OUTCOMES, Candidate, Name, Place, Spelling, Survey
+from glossa.survey.results import FOLD, OUTCOMES, WANTED, Candidate, Name, Place, Spelling, Survey
 from glossa.version import __version__
 
 __all__ = ["html_report"]
@@ -116,7 +116,8 @@ def _names(title: str, item: str, names: Sequence[Name]) -> Iterator[str]:
             f'{_text(name.wanted)}</b> <span class="tally">{forms}</span></summary>\n<div>'
         )
         yield f'<p class="more">{_text(name.kind)}: {_text(", ".join(name.concepts))}</p>'
-        for spelling in name.spellings:
+        # What is to be looked at comes first; what is as it should be is often long.
+        for spelling in sorted(name.spellings, key=lambda one: set(one.outcomes) == {WANTED}):
             yield from _spelling(spelling, name)
         yield "</div></details>"
     yield "</section>"
