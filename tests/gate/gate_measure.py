@@ -24,8 +24,17 @@ from unittest.mock import patch
 if TYPE_CHECKING:
     from glossa.engines.base import Engine
     from glossa.model import Bitext, Entry
+    from glossa.termbase import Termbase
 
-__all__ = ["Name", "corpus_hash", "measure", "read_names", "read_reference", "score_page"]
+__all__ = [
+    "Name",
+    "corpus_hash",
+    "measure",
+    "measure_terms",
+    "read_names",
+    "read_reference",
+    "score_page",
+]
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "corpus"
@@ -52,9 +61,9 @@ class Pair:
 
 
 def corpus_hash() -> str:
-    """SHA-256 over the names and bytes of all pages and references."""
+    """SHA-256 over the names and bytes of all pages, references and test sets."""
     digest = hashlib.sha256()
-    for folder in ("pages", "reference"):
+    for folder in ("pages", "reference", "terms"):
         for path in sorted((CORPUS / folder).iterdir()):
             content = path.read_bytes()
             digest.update(f"{folder}/{path.name}\0{len(content)}\0".encode())
@@ -206,17 +215,51 @@ def measure(engine: Engine | None = None) -> dict[str, float]:
             figures[f"chrf {path.stem}"] = _chrf(pairs)
     if not counts["engine"]:
         raise RuntimeError("no engine answered: put the embedded model into models/")
-    return figures | {
-        "share of reference segments cut the same": hit / wanted,
-        "share of Chinese names right": counts["chinese right"] / counts["chinese names"],
-        "share of English names right": counts["english right"] / counts["english names"],
-        "share of segments with no engine": 1 - counts["engine"] / counts["segments"],
-        "English segments changed but for names": counts["english changed"],
-        "unflagged segments with Han left": counts["han unflagged"],
-        "unflagged numbers lost": counts["numbers unflagged"],
-        "unflagged segments left as they were": counts["copied unflagged"],
-        "empty targets": counts["empty"],
-    }
+    return (
+        figures
+        | measure_terms(termbase, engine)
+        | {
+            "share of reference segments cut the same": hit / wanted,
+            "share of Chinese names right": counts["chinese right"] / counts["chinese names"],
+            "share of English names right": counts["english right"] / counts["english names"],
+            "share of segments with no engine": 1 - counts["engine"] / counts["segments"],
+            "English segments changed but for names": counts["english changed"],
+            "unflagged segments with Han left": counts["han unflagged"],
+            "unflagged numbers lost": counts["numbers unflagged"],
+            "unflagged segments left as they were": counts["copied unflagged"],
+            "empty targets": counts["empty"],
+        }
+    )
+
+
+def measure_terms(termbase: Termbase, engine: Engine | None = None) -> dict[str, float]:
+    """Figures of the corpus's own test set of names; see `docs/evaluation.md`.
+
+    Once as a page would be translated, once with what the engine only guessed: the second shows
+    what becomes of names even where the model is too weak for the sentence around them.
+    """
+    from glossa import evaluation, pipeline
+    from glossa.translator import Options
+
+    figures: dict[str, float] = {}
+    guesses = Options(guess=0, doubt=0, hope=0)
+    for path in sorted((CORPUS / "terms").glob("*.tsv")):
+        tests = evaluation.load_testset(path)
+        with only_embedded():
+            engines = pipeline.Engines("en", None, engine)
+            page = evaluation.evaluate_terms(tests, termbase, engines.get)
+            every = evaluation.evaluate_terms(tests, termbase, engines.get, options=guesses)
+        shown = page.where_translated
+        figures |= {
+            f"share of sentences translated, {path.stem}": page.translated / page.sentences,
+            f"share of terms right, {path.stem}": shown.share(shown.inflected) or 0,
+            f"share of terms right with guesses, {path.stem}": (
+                every.everywhere.share(every.everywhere.inflected) or 0
+            ),
+            f"terms over-applied, {path.stem}": page.over_applied.wrongly,
+            f"terms lost in silence, {path.stem}": page.missing_silent + every.missing_silent,
+        }
+    return figures
 
 
 def _chrf(pairs: Sequence[tuple[Pair, Entry]]) -> float:
