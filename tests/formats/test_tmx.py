@@ -129,6 +129,16 @@ def test_a_target_that_a_person_adds_is_reviewed() -> None:
     assert _edited(entry, ("</tuv>", added)) == replace(entry, target="A", state=State.REVIEWED)
 
 
+@pytest.mark.parametrize("note", ["glossa: keep", "glossa: ", "two\nlines", " "])
+def test_a_persons_note_comes_back_though_it_begins_like_one_of_glossas(note: str) -> None:
+    assert _edited(_entry(note=note)) == _entry(note=note)
+
+
+def test_a_note_added_by_a_person_stands_after_the_one_that_was_there() -> None:
+    found = _edited(_entry(note="one"), ("<note>one</note>", "<note>one</note><note>two</note>"))
+    assert found == _entry(note="one\ntwo")
+
+
 @pytest.mark.parametrize("after", ["<seg></seg>", "<seg/>"])
 def test_a_target_that_a_person_empties_is_reported(after: str) -> None:
     found = _edited(_entry(match=MatchType.ENGINE, origin="m"), ("<seg>A</seg>", after))
@@ -194,6 +204,15 @@ def test_a_memory_of_another_tool_is_read_and_nothing_is_lost_in_silence() -> No
 def test_a_memory_without_a_source_language_takes_what_stands_first() -> None:
     text = FOREIGN.replace(' srclang="ZH-CN"', ' srclang="*all*"')
     assert parse_tmx(text, "x").entries[0].source == "News"
+
+
+def test_the_exact_source_language_is_taken_before_a_near_one() -> None:
+    text = """<tmx version="1.4"><header srclang="en"/><body><tu>
+<tuv xml:lang="en-GB"><seg>colour</seg></tuv><tuv xml:lang="en"><seg>color</seg></tuv>
+</tu></body></tmx>"""
+    bitext = parse_tmx(text, "x")
+    assert [(entry.source, entry.target) for entry in bitext] == [("color", "colour")]
+    assert bitext.target_language == "en-GB"
 
 
 def test_findings_of_the_page_come_back_and_its_notes_are_not_counted_as_foreign() -> None:
