@@ -10,6 +10,7 @@ import pytest
 
 from glossa.pipeline import load_page, load_termbase, normalize, parse_page, rebuild
 from glossa.termbase import Termbase
+from glossa.termbase.concepts import ADMITTED, VARIANT
 from glossa.termbase.fold_text import key_of
 
 PAGES = Path(__file__).parents[3] / "shared" / "pages"
@@ -22,7 +23,10 @@ def termbase(style: str) -> Termbase:
 
 
 def spellings(text: str, style: str) -> dict[tuple[str, ...], set[str]]:
-    """For each thing named in the English of a page (what it may be, full or short form): how."""
+    """For each thing named in the English of a page (what it may be, full or short form): how.
+
+    A fair alternative, which no style changes (RedNote beside Xiaohongshu), is another name.
+    """
     base = termbase(style)
     page = parse_page(text.encode(), "page.txt")
     named = base.named((segment.source, segment.language) for segment in page.segments)
@@ -30,6 +34,8 @@ def spellings(text: str, style: str) -> dict[tuple[str, ...], set[str]]:
     for segment in page.segments:
         if segment.language == "en":
             for match in base.match(segment.source, "en", page=named):
+                if match.term.status == ADMITTED and match.term.type != VARIANT:
+                    continue
                 concepts = (concept.id for concept in match.concepts)
                 target = base.target(match.term, "en")
                 form = target.type if target else ""

@@ -165,11 +165,6 @@ class Termbase:
         """
         return names_of_page(texts, self._drawers, self._resolver, self.concepts)
 
-    def also_named(self, page: PageNames, concepts: Collection[str]) -> PageNames:
-        """`page` with more concepts that it names, by id."""
-        more = page_names(frozenset(concepts), self.concepts)
-        return PageNames(page | more, page.areas | more.areas, page.persons)
-
     def whole(self, text: str, source_language: str, target_language: str) -> WholeMatch | None:
         """The target of a segment that is nothing but a term or a filled template, else None."""
         source, target = group_of(source_language), group_of(target_language)

@@ -27,22 +27,31 @@ class PageNames(frozenset[str]):
     """The first 2, 4 and 6 digits of the codes of all places named."""
     persons: frozenset[str]
     """Normalised forms that are somebody's name on this page (`Mr. Tori`): no place there."""
+    settled: frozenset[str]
+    """Ids of concepts that only the page itself made out: named as well, but asked last."""
 
     def __new__(
         cls,
         concepts: Iterable[str] = (),
         areas: Iterable[str] = (),
         persons: Iterable[str] = (),
+        settled: Iterable[str] = (),
     ) -> Self:
-        """All three may be empty."""
+        """Each may be empty."""
         made = super().__new__(cls, concepts)
         made.areas = frozenset(areas)
         made.persons = frozenset(persons)
+        made.settled = frozenset(settled)
         return made
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Pickle and copy keep all three."""
-        return type(self), (tuple(self), self.areas, self.persons)
+        """Pickle and copy keep all of it."""
+        return type(self), (tuple(self), self.areas, self.persons, self.settled)
+
+    def with_settled(self, concepts: Iterable[str]) -> PageNames:
+        """The same with more concepts that the page made out."""
+        settled = (self.settled | frozenset(concepts)) - self
+        return PageNames(self, self.areas, self.persons, settled)
 
 
 def code_of(concept: Concept) -> str:

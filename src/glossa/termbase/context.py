@@ -213,7 +213,10 @@ class Chooser:
             known = code[:2] in place.page.areas or code[:2] in around
             return code[:2] in next_to or (known and is_base(place.text, place.to))
 
-        return [("kind", of_kind), ("page", on_page), ("parent", among_kin)]
+        def made_out(term: Term) -> bool:
+            return term.concept in place.page.settled
+
+        return [("kind", of_kind), ("page", on_page), ("parent", among_kin), ("page", made_out)]
 
     def generics(self, concept_id: str) -> frozenset[str]:
         """The generic words, in the singular, that the full forms of a place end in."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from glossa.model import Protected
@@ -23,6 +23,23 @@ __all__ = ["find_terms", "names_of_page", "whole_terms"]
 _NOTHING: Final = PageNames()
 
 
+@dataclass(slots=True)
+class Notes:
+    """What is seen on the way through a text besides its terms."""
+
+    persons: set[str] = field(default_factory=set)
+    """Forms that could be places but stand as somebody's name."""
+    made_out: set[int] = field(default_factory=set)
+    """Where terms start that only their kin near by told."""
+
+    def see(self, key: str, place: Place, by: str) -> None:
+        """Note a form at a place; `by`: what told its meaning, `nothing` if it has none there."""
+        if by == "nothing" and is_person(place.text, place.at, place.to):
+            self.persons.add(key)
+        elif by == "parent":
+            self.made_out.add(place.at)
+
+
 def find_terms(
     text: str,
     drawer: Drawer,
@@ -32,13 +49,13 @@ def find_terms(
     protected: Sequence[Protected] = (),
     page: PageNames = _NOTHING,
     source: Collection[str] = frozenset(),
-    persons: set[str] | None = None,
+    notes: Notes | None = None,
 ) -> tuple[TermMatch, ...]:
     """All terms, leftmost and then longest, without overlap, each with what it may name.
 
-    `persons`: takes the forms that could be places but stand as somebody's name.
+    `notes`: takes what was seen besides.
     """
-    found = _find(text, drawer, resolver, concepts, protected, page, source, persons)
+    found = _find(text, drawer, resolver, concepts, protected, page, source, notes)
     if not has_line_hyphen(text):
         return found
     whole, gaps = unbroken(text)
@@ -68,7 +85,7 @@ def _find(
     protected: Sequence[Protected],
     page: PageNames,
     source: Collection[str],
-    persons: set[str] | None,
+    notes: Notes | None,
 ) -> tuple[TermMatch, ...]:
     view = view_of(text)
     guard = Guard((*((span.start, span.end) for span in protected), *code_spans(text)))
@@ -86,31 +103,41 @@ def _find(
                 done = end
             continue
         surface = text[at:to]
-        terms: Sequence[Term] = ()
-        if not drawer.misfit(key, surface):
-            place = Place(view.text, start, end, page, surface, text, at, source, hits)
-            terms = _meant(drawer.inside[key], place, resolver)
-        if not terms and persons is not None and is_person(text, at, to):
-            persons.add(key)
+        if drawer.misfit(key, surface):
+            continue
+        place = Place(view.text, start, end, page, surface, text, at, source, hits)
+        terms, by = _meant(drawer.inside[key], place, resolver)
+        if notes is not None:
+            notes.see(key, place, by if terms else "nothing")
         if terms and not guard.touches(at, to) and not in_address(view.text, start, end):
             found.append(_term_match(at, to, terms, concepts))
             done = end
-    if not found:
-        terms = [
-            term for term in whole_terms(text, drawer, resolver, view.text.strip()) if term.whole
-        ]
-        start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-        if terms and not guard.touches(start, end):
-            return (_term_match(start, end, terms, concepts),)
-    return tuple(found)
+    return tuple(found) or _whole_match(text, view.text.strip(), drawer, resolver, concepts, guard)
 
 
-def _meant(terms: Sequence[Term], place: Place, resolver: Resolver) -> Sequence[Term]:
-    """Those of the terms that may be meant at a place; several concepts' if nothing tells."""
-    terms, _ = resolver.chooser.choose(terms, place)
+def _whole_match(
+    text: str,
+    key: str,
+    drawer: Drawer,
+    resolver: Resolver,
+    concepts: Mapping[str, Concept],
+    guard: Guard,
+) -> tuple[TermMatch, ...]:
+    """The text itself, if it is one of the terms that count only where they are the whole."""
+    terms = [term for term in whole_terms(text, drawer, resolver, key) if term.whole]
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    if not terms or guard.touches(start, end):
+        return ()
+    return (_term_match(start, end, terms, concepts),)
+
+
+def _meant(terms: Sequence[Term], place: Place, resolver: Resolver) -> tuple[Sequence[Term], str]:
+    """Those of the terms that may be meant at a place, and what told; several if nothing does."""
+    terms, by = resolver.chooser.choose(terms, place)
     if len({term.concept for term in terms}) > 1:
-        terms, _ = resolver.chooser.narrow(terms, place)
-    return terms
+        terms, told = resolver.chooser.narrow(terms, place)
+        by = told or by
+    return terms, by
 
 
 def names_of_page(
@@ -123,15 +150,19 @@ def names_of_page(
     named: set[str] = set()
     areas: set[str] = set()
     persons: set[str] = set()
+    settled: set[str] = set()
     for text, language in dict.fromkeys(texts):
         drawer = drawers.get(group_of(language))
         if drawer is None:
             continue
-        for match in find_terms(text, drawer, resolver, concepts, persons=persons):
+        notes = Notes()
+        for match in find_terms(text, drawer, resolver, concepts, notes=notes):
             if len(match.concepts) == 1:
-                named.add(match.concepts[0].id)
+                sort = settled if match.start in notes.made_out else named
+                sort.add(match.concepts[0].id)
             areas |= areas_named(match.concepts)
-    return PageNames(named, areas, persons)
+        persons |= notes.persons
+    return PageNames(named, areas, persons).with_settled(settled)
 
 
 def whole_terms(

@@ -60,9 +60,9 @@ def fold_copies(
             for step in copy.steps
             if " by=" in step.detail and "|" not in step.detail
         }
-        if settled <= page:
+        if settled <= page | page.settled:
             break
-        page = termbase.also_named(page, settled)
+        page = page.with_settled(settled)
         folded = _fold_all(copied, termbase, language, page, quotations=quotations)
     return folded, page
 
