@@ -83,3 +83,11 @@ def test_language_tags_in_any_case() -> None:
         translate(page, source="no tag")
     with pytest.raises(UsageError, match="--to"):
         Engines("")
+
+
+def test_the_signature_names_opencc_where_only_whole_terms_were_simplified() -> None:
+    engine = ScriptedEngine({}, default=lambda _: "Fine weather")
+    labels = translate(parse_page("版權聲明".encode()), engine=engine)
+    assert dict(labels.signature.values)["script"] == "opencc-tw2sp"
+    plain = translate(parse_page("版权声明".encode()), engine=engine)
+    assert "script" not in dict(plain.signature.values)

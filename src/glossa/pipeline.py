@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from glossa.errors import ModelMissingError, UsageError
 from glossa.files import read_bytes, write_safely
-from glossa.model import Bitext, Document, Finding, Severity, Signature
+from glossa.model import Bitext, Document, Entry, Finding, Severity, Signature
 from glossa.script import canonical_tag, primary_subtag
 from glossa.version import __version__
 
@@ -127,7 +127,7 @@ def translate(
         name=document.name,
         entries=entries,
         target_language=to,
-        signature=_signature(termbase, used, options),
+        signature=_signature(termbase, used, options, entries),
         findings=(
             *document.findings,
             *_without_source(document, source),
@@ -357,7 +357,12 @@ def _no_engine(language: str) -> Engine:
     raise AssertionError(f"normalising needs no engine, yet one for {language} was asked for")
 
 
-def _signature(termbase: Termbase, engines: Sequence[Engine], options: Options) -> Signature:
+def _signature(
+    termbase: Termbase,
+    engines: Sequence[Engine],
+    options: Options,
+    entries: Iterable[Entry] = (),
+) -> Signature:
     from glossa import localize, segmentation
 
     values = {
@@ -376,4 +381,10 @@ def _signature(termbase: Termbase, engines: Sequence[Engine], options: Options) 
     for engine in engines:
         suffix = "" if len(engines) == 1 else f".{engine.source_language}"
         values |= {f"{key}{suffix}": value for key, value in engine.signature().items()}
+    # Terms that stand alone are simplified too, where no engine was asked.
+    if any(step.action == "script" for entry in entries for step in entry.steps):
+        from glossa.engines import SIMPLIFIED_BY
+
+        suffix = ".zh-Hant" if len(engines) > 1 else ""
+        values.setdefault(f"script{suffix}", SIMPLIFIED_BY)
     return Signature.of(values)

@@ -6,9 +6,10 @@ from glossa.engines.argos import ArgosEngine, make_engine
 from glossa.engines.base import Engine
 from glossa.engines.pivot import PivotEngine
 from glossa.engines.scripted import ScriptedEngine
-from glossa.engines.traditional import TraditionalEngine, to_simplified
+from glossa.engines.traditional import SIMPLIFIED_BY, TraditionalEngine, to_simplified
 
 __all__ = [
+    "SIMPLIFIED_BY",
     "ArgosEngine",
     "Engine",
     "PivotEngine",

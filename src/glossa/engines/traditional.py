@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from glossa.engines.attention import Place
     from glossa.engines.base import Engine
 
-__all__ = ["TraditionalEngine", "to_simplified"]
+__all__ = ["SIMPLIFIED_BY", "TraditionalEngine", "to_simplified"]
 
 _CONFIGURATION = "tw2sp"
 """Characters and the words that differ (軟體 -> 软件); also right for Hong Kong's characters."""
+SIMPLIFIED_BY: Final = f"opencc-{_CONFIGURATION}"
+"""How `to_simplified` is named in a signature."""
 
 
 class TraditionalEngine:
@@ -28,7 +30,7 @@ class TraditionalEngine:
 
     def signature(self) -> dict[str, str]:
         """That of the engine inside, and how the script was changed."""
-        return {**self._engine.signature(), "script": f"opencc-{_CONFIGURATION}"}
+        return {**self._engine.signature(), "script": SIMPLIFIED_BY}
 
     def translate(self, segments: Sequence[str], *, strict: bool = False) -> list[str]:
         """See `Engine.translate`."""
