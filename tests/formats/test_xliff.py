@@ -61,12 +61,13 @@ def test_notes_stand_before_the_segment_and_the_gravest_first_in_priority() -> N
     ]
 
 
-def test_what_nothing_was_found_for_has_no_target() -> None:
-    tree = etree.fromstring(serialize_xliff2(BITEXTS["page"]).encode())
+@pytest.mark.parametrize("serialize", [serialize_xliff2, serialize_xliff12], ids=["2", "1.2"])
+def test_what_nothing_was_found_for_has_no_target(serialize: object) -> None:
+    tree = etree.fromstring(serialize(BITEXTS["page"]).encode())  # type: ignore[operator]
     without = [
-        segment.get("id")
-        for segment in tree.iter(f"{CORE}segment")
-        if segment.find(f"{CORE}target") is None
+        unit.get("id")
+        for unit in tree.iter("{*}segment", "{*}trans-unit")
+        if unit.find("{*}target") is None
     ]
     assert without == ["u6.s1"]
 
@@ -155,16 +156,20 @@ def test_a_target_that_a_person_adds_is_reviewed() -> None:
     expected = replace(OPEN, target="A", state=State.REVIEWED)
     source = "<source>甲</source>"
     assert _edit_2(OPEN, (source, f"{source}<target>A</target>")) == expected
-    # In 1.2 the source stands there; a tool may leave the attribute as it was.
-    assert _edit_12(OPEN, (">甲</target>", ">A</target>")) == expected
-    final = ("needs-translation", "final")
-    assert _edit_12(OPEN, (">甲</target>", ">A</target>"), final).state is State.FINAL
+    for attributes in ("", ' state="translated"', ' state="needs-translation"'):
+        added = f"{source}<target{attributes}>A</target>"
+        assert _edit_12(OPEN, (source, added)) == expected
+    final = f'{source}<target state="final">A</target>'
+    assert _edit_12(OPEN, (source, final)) == replace(expected, state=State.FINAL)
 
 
-def test_a_person_may_say_that_the_source_may_stay() -> None:
-    assert _edit_12(OPEN, ("needs-translation", "translated")) == replace(
-        OPEN, state=State.REVIEWED
-    )
+def test_a_person_may_say_that_the_source_may_stay_and_a_tool_that_copies_it_may_not() -> None:
+    source = "<source>甲</source>"
+    for state in ("translated", "signed-off"):
+        stays = f'{source}<target state="{state}">甲</target>'
+        assert _edit_12(OPEN, (source, stays)) == replace(OPEN, state=State.REVIEWED)
+    for state in ("needs-translation", "new"):
+        assert _edit_12(OPEN, (source, f'{source}<target state="{state}">甲</target>')) == OPEN
 
 
 @pytest.mark.parametrize("after", ["", "<target/>", "<target></target>"])

@@ -131,8 +131,9 @@ def _show(entry: Entry, xml_id: str) -> Shown:
 def _add_target(unit: _Element, entry: Entry, show: Shown) -> None:
     if entry.state in SEEN:
         unit.set("approved", "yes")
-    attributes = {"state": _state(entry, show)} | _qualifier(entry, show)
-    _add(unit, "target", show.source if show.target is None else show.target, attributes)
+    if show.target is not None:
+        attributes = {"state": _state(entry)} | _qualifier(entry, show)
+        _add(unit, "target", show.target, attributes)
 
 
 def _add_proposal(unit: _Element, entry: Entry, show: Shown) -> None:
@@ -160,10 +161,8 @@ def _add_notes(unit: _Element, entry: Entry, show: Shown) -> None:
         _add(group, "context", value, {"context-type": f"{_CONTEXT}{key}"})
 
 
-def _state(entry: Entry, show: Shown) -> str:
+def _state(entry: Entry) -> str:
     """1.2's own word; an engine's words want review, a house term or a date does not."""
-    if show.target is None:
-        return _TO_DO
     if entry.state is State.TRANSLATED:
         return "translated" if entry.match in SURE else "needs-review-translation"
     return {State.REVIEWED: "signed-off", State.FINAL: "final"}.get(entry.state, "new")
@@ -220,7 +219,7 @@ def read_unit(
     if known and proposal is not None:
         return replace(entry, state=State.REVIEWED)  # OmegaT leaves the attributes alone
     if known:
-        return _with_state(entry, _show(entry, xml_id), attributes, edit, approved=approved)
+        return _with_state(entry, attributes, edit, approved=approved)
     match = _MATCHES.get(attributes.get("state-qualifier", ""), MatchType.MEMORY)
     state = _meaning(attributes.get("state", ""), approved=approved, known=False)
     return replace(entry, match=match, state=state or State.TRANSLATED)
@@ -255,15 +254,13 @@ def _text(elements: list[_Element], reader: Reader) -> str | None:
     return found.text
 
 
-def _with_state(
-    entry: Entry, show: Shown, attributes: dict[str, str], edit: Edit, *, approved: bool
-) -> Entry:
+def _with_state(entry: Entry, attributes: dict[str, str], edit: Edit, *, approved: bool) -> Entry:
     """The entry in the state that the file gives now; a person may have changed it."""
     state = attributes.get("state", "")
     if edit is Edit.FILLED:
         meaning = _meaning(state, approved=approved, known=True)
         return replace(entry, state=State.FINAL if meaning is State.FINAL else State.REVIEWED)
-    if state == _state(entry, show) and approved == (entry.state in SEEN):
+    if state == _state(entry) and approved == (entry.state in SEEN):
         return entry
     return replace(entry, state=_meaning(state, approved=approved, known=True) or entry.state)
 
