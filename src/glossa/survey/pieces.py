@@ -75,7 +75,8 @@ def _parts(run: Run) -> Iterator[tuple[list[Word], bool]]:
 
 
 def _is_acronym(text: str) -> bool:
-    return len(text) > 1 and text.isupper()
+    """`GDP`, `CEOs`."""
+    return len(text) > 1 and (text.isupper() or (len(text) > 2 and text[:-1].isupper()))
 
 
 def _stripped(words: Sequence[Word], is_common: IsCommon, *, opens: bool) -> list[Word]:

@@ -23,10 +23,10 @@ _ONE_SLIP: Final = 5
 """Letters from which on a word may differ in one."""
 _LONG: Final = 16
 """Longer names are looked for with one slip only: two in thousands of them cost too much."""
-_ANY_SLIP: Final = 7
-"""Letters from which on the slip may be any; in shorter words vowels are mixed up, no more."""
+_ANY_SLIP: Final = 9
+"""Letters from which on the slip may be any; in shorter words only what is often mixed up."""
+_MIXED_UP: Final = ("aeiouäëïöüáéíóúâêîôû", "kqgc", "bp", "dt", "jz", "szx", "xh", "vw", "iy", "mn")
 _TWO_SLIPS: Final = 9
-_VOWELS: Final = frozenset("aeiouäëïöüáéíóúâêîôû")
 _SAME_SOUND: Final = (
     (re.compile("[^a-z ]"), ""),
     (re.compile("kh|gh"), "h"),
@@ -88,19 +88,19 @@ def _words_alike(one: str, other: str) -> bool:
     slips = 2 if shorter >= _TWO_SLIPS else 1
     if abs(len(one) - len(other)) > slips or _only_plural(one, other):
         return False
-    if shorter < _ANY_SLIP and len(one) == len(other) and not _vowels_differ(one, other):
-        return False  # `Korea` and `Korla`
+    if shorter < _ANY_SLIP and len(one) == len(other) and not _are_mixed_up(one, other):
+        return False  # `Korea` and `Korla`, `Ireland` and `Iceland`
     from rapidfuzz.distance import OSA
 
     return int(OSA.distance(one, other, score_cutoff=slips)) <= slips
 
 
-def _vowels_differ(one: str, other: str) -> bool:
-    """Whether of two words of one length all that differs are vowels, or two letters changed."""
+def _are_mixed_up(one: str, other: str) -> bool:
+    """Whether of two words of one length all that differs is often mixed up, or changed places."""
     differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
     if len(differing) == 2 and differing[0] == differing[1][::-1]:
         return True
-    return all(a in _VOWELS and b in _VOWELS for a, b in differing)
+    return all(any(a in signs and b in signs for signs in _MIXED_UP) for a, b in differing)
 
 
 def _only_plural(one: str, other: str) -> bool:
@@ -163,8 +163,8 @@ class NearNames:
     def nearest(self, text: str) -> Term | None:
         """The first name of the glossary that is spelt nearly as `text`, the closest kind first."""
         same = self._same.get(text.casefold())
-        if same is not None:
-            return same  # but for capitals: the glossary wants them there
+        if same is not None and not same.text.isupper():
+            return same  # but for capitals; `Red` is no acronym
         found = [self._terms[other] for other in self._index.alike(text)]
         if not found:
             return None
