@@ -133,10 +133,14 @@ def test_deepl_takes_a_source_once(tmp_path: Path) -> None:
     assert any("variants" in loss for loss in losses)
 
 
-def test_deepl_refuses_ten_mebibytes() -> None:
-    concepts = [pair(f"{number}" + "x" * 900, "y" * 900) for number in range(6_000)]
-    with pytest.raises(FormatError, match="DeepL takes 10,485,760"):
-        write(concepts, "deepl")
+def test_deepl_refuses_more_than_ten_mebibytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    from glossa.termbase.exchange import deepl
+
+    assert deepl._LARGEST == 10 * 1024**2
+    monkeypatch.setattr(deepl, "_LARGEST", 20)
+    assert len(write([pair("和田", "Hotan Pref")], "deepl")[0]) == 18
+    with pytest.raises(FormatError, match="has 21 bytes; DeepL takes 20"):
+        write([pair("和田", "Hotan Prefect")], "deepl")
 
 
 def test_utx_wants_a_date_and_nobody_asks_the_clock() -> None:

@@ -92,14 +92,14 @@ def kept(concepts: list[Concept], name: str, suffix: str = "") -> bool:
 
 
 @pytest.mark.parametrize("name", ["tsv", "csv", "omegat", "deepl", "google", "google-terms", "utx"])
-@settings(max_examples=60)
+@settings(max_examples=40, deadline=None)
 @given(CONCEPTS)
 def test_what_a_format_claims_to_hold_reads_back(name: str, concepts: list[Concept]) -> None:
     kept(concepts, name)
 
 
 @pytest.mark.parametrize("name", ["omegat", "deepl", "google", "google-terms", "utx"])
-@settings(max_examples=60)
+@settings(max_examples=40, deadline=None)
 @given(PAIRS)
 def test_a_list_of_pairs_reads_back(name: str, pairs: list[Pair]) -> None:
     drafts = Drafts(force=True)
@@ -114,6 +114,7 @@ def test_a_workbook_reads_back(concepts: list[Concept]) -> None:
 
 
 @pytest.mark.parametrize("name", ["tsv", "csv"])
+@settings(max_examples=40, deadline=None)
 @given(CONCEPTS)
 def test_tables_hold_all_but_breaks_and_bars(name: str, concepts: list[Concept]) -> None:
     """The law above would hold for a format that refuses everything; a table may refuse little."""
@@ -139,12 +140,14 @@ def test_tables_hold_all_but_breaks_and_bars(name: str, concepts: list[Concept])
         assert kept(tame, name)
 
 
+@settings(deadline=None)
 @given(st.text(LETTERS, max_size=12))
 def test_a_guarded_cell_is_no_formula_and_comes_back(cell: str) -> None:
     assert not is_formula(guard(cell)) or guard(cell).startswith("'")
     assert unguard(guard(cell)) == cell
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.lists(st.text(LETTERS, min_size=1, max_size=6), min_size=1), max_size=4),
     st.sampled_from([",", ";"]),
@@ -160,6 +163,7 @@ def test_cells_are_read_as_the_csv_module_reads_them(rows: list[list[str]], deli
 @pytest.mark.parametrize(
     "name", ["", *(known.name for known in FORMATS if "tbx" not in known.name)]
 )
+@settings(max_examples=50, deadline=None)
 @given(
     st.one_of(
         st.binary(max_size=80),
