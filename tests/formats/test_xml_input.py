@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from golden_bitexts import BITEXTS
+from lxml import etree
 
 from glossa.errors import BitextError
 from glossa.formats import get_format
@@ -184,3 +188,46 @@ def test_damaged_data_of_glossa_is_reported_and_the_texts_are_read(name: str) ->
         ("bad-value", "four"),
         ("bad-value", "guess"),
     ]
+
+
+def _damaged(text: str) -> Iterator[str]:
+    """The document with one element, one element's content or one attribute gone, in turn."""
+    count = sum(1 for _ in etree.fromstring(text.encode()).iter())
+    for number in range(1, count):
+        for harm in (_remove, _empty, _bare):
+            root = etree.fromstring(text.encode())
+            harm(list(root.iter())[number])
+            yield etree.tostring(root, encoding="unicode")
+
+
+def _remove(element: Any) -> None:
+    element.getparent().remove(element)
+
+
+def _empty(element: Any) -> None:
+    tail, attributes = element.tail, dict(element.attrib)
+    element.clear()
+    element.tail = tail
+    element.attrib.update(attributes)
+
+
+def _bare(element: Any) -> None:
+    element.attrib.clear()
+
+
+@pytest.mark.parametrize("name", ["tmx", "xliff", "xliff12", "omegat"])
+def test_whatever_is_missing_the_file_is_read_or_refused_and_can_be_written_again(
+    name: str,
+) -> None:
+    format_ = get_format(name)
+    page = BITEXTS["page"]
+    text = format_.serialize(page.with_entries((page["u6.s1"], page["u7.s1"])))
+    read = 0
+    for damaged in _damaged(text):
+        try:
+            bitext = format_.parse(damaged, "x")
+        except BitextError:  # without its outermost elements it is no such file
+            continue
+        read += 1
+        assert format_.parse(format_.serialize(bitext), "x") == bitext
+    assert read > 60
