@@ -64,7 +64,8 @@ STYLES = ("cn-media", "pinyin", "academic", "un")
 def test_there_and_back_gives_the_same_name(style: str) -> None:
     """A full form of one style, folded to another and back, is itself again.
 
-    Short forms are left out: those that need a neighbour stay where they were folded to.
+    Short forms are left out: those that need a neighbour stay where they were folded to. On the
+    way back the page is known to name the place: another county may be written the same.
     """
     lost = []
     for row in rows():
@@ -74,7 +75,7 @@ def test_there_and_back_gives_the_same_name(style: str) -> None:
             continue
         for other in STYLES:
             there = termbase(other).fold(row.term).text
-            back = termbase(style).fold(there).text
+            back = termbase(style).fold(there, page=frozenset({row.concept})).text
             if back != row.term:
                 lost.append(f"{row.where} {row.term} -> {there} -> {back}")
     assert lost == []
