@@ -57,8 +57,7 @@ def first_mention_option(command: Command) -> Command:
         default=None,
         metavar="[LANG]",
         help="Give names in another language too where running text first has them: Toli County "
-        "(托里县). LANG is zh-Hans unless said (ug-Arab ...); before a page write "
-        "--first-mention=LANG.",
+        "(托里县). LANG is zh-Hans unless said (ug-Arab ...); before a page, join the two by =.",
     )(command)
 
 
