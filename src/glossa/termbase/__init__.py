@@ -4,18 +4,21 @@
     termbase.fold("Hetian jujubes").text          # 'Hotan jujubes'
     termbase.whole("首页", "zh-Hans", "en").text   # 'Home'
 
-Nothing heavy is imported before it is needed: the automaton at the first `match` or `fold`, the
-comparison of spellings at the first `lookup` that finds nothing.
+Nothing is imported before it is needed, so that a look-up starts fast: the automaton and the rules
+of folding at the first `match` or `fold`, the comparison of spellings at the first `lookup` that
+finds nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from glossa.model import Finding, Protected, Step
 from glossa.resources import data_path
 from glossa.termbase.areas import PageNames, page_names
+from glossa.termbase.cache import load_compiled
 from glossa.termbase.concepts import (
     DEPRECATED,
     INTERFACE,
@@ -29,17 +32,17 @@ from glossa.termbase.concepts import (
     TermMatch,
     WholeMatch,
 )
-from glossa.termbase.find import find_terms, names_of_page, whole_terms
 from glossa.termbase.fold_text import key_of
-from glossa.termbase.folding import fold
+from glossa.termbase.glossary import Glossary
 from glossa.termbase.index import Drawer, build_drawers, group_of
-from glossa.termbase.lint import lint_glossary
-from glossa.termbase.load import Glossary, load_glossary
-from glossa.termbase.lookup import Lookup
+from glossa.termbase.lookup import Lookup, file_names
 from glossa.termbase.resolve import Resolver
 from glossa.termbase.styles import DEFAULT_STYLE, Style, Styles
-from glossa.termbase.templates import Templates, compile_templates, fill
+from glossa.termbase.tables import ConceptTable
 from glossa.termbase.wording import capitalised
+
+if TYPE_CHECKING:
+    from glossa.termbase.templates import Templates
 
 __all__ = [
     "DEFAULT_STYLE",
@@ -62,9 +65,18 @@ def load_termbase(paths: Sequence[Path] | None = None, *, style: str = DEFAULT_S
     """Load glossaries: folders of TSV or single files, later ones win; None: glossa's own.
 
     Raises `GlossaryError` where nothing can be loaded, `UsageError` for an unknown style.
-    Broken rows are in `Termbase.findings`.
+    Broken rows are in `Termbase.findings`. What was loaded before comes from the user's cache
+    folder, unless the environment has `GLOSSA_NO_CACHE`.
     """
-    return Termbase(load_glossary([data_path("glossary")] if paths is None else paths), style=style)
+    paths = [data_path("glossary")] if paths is None else paths
+    compiled = load_compiled(paths)
+    if compiled is None:
+        from glossa.termbase.load import load_glossary
+
+        return Termbase(load_glossary(paths), style=style)
+    return Termbase(
+        compiled.glossary, style=style, drawers=compiled.drawers, lookup=compiled.lookup
+    )
 
 
 class Termbase:
@@ -75,20 +87,22 @@ class Termbase:
         glossary: Glossary,
         *,
         style: str = DEFAULT_STYLE,
-        drawers: dict[str, Drawer] | None = None,
+        drawers: Mapping[str, Drawer] | None = None,
+        lookup: Callable[[], Lookup] | None = None,
     ) -> None:
-        """`drawers`: those of a termbase over the same glossary, to share them."""
+        """`drawers`, `lookup`: those of a termbase over the same glossary, to share them."""
         glossary.styles.require(style)
         self.style = style
         self._glossary = glossary
         self._built = drawers
         self._resolver = Resolver(glossary.concepts, glossary.styles, style, lambda: self._drawers)
         self._templates: dict[str, Templates] | None = None
+        self._new_lookup = lookup
         self._lookup: Lookup | None = None
         self._findings: tuple[Finding, ...] | None = None
 
     @property
-    def _drawers(self) -> dict[str, Drawer]:
+    def _drawers(self) -> Mapping[str, Drawer]:
         """The index for matching, built when it is first needed: a look-up does without."""
         if self._built is None:
             self._built = build_drawers(self._glossary.concepts)
@@ -103,6 +117,8 @@ class Termbase:
     def findings(self) -> tuple[Finding, ...]:
         """Rows that could not be used, and contradictions in the glossary as a whole."""
         if self._findings is None:
+            from glossa.termbase.lint import lint_glossary
+
             remarks = lint_glossary(self._glossary.concepts, self._drawers, self._resolver)
             self._findings = (*self._glossary.findings, *remarks)
         return self._findings
@@ -119,12 +135,12 @@ class Termbase:
 
     def with_style(self, style: str) -> Termbase:
         """The same glossary in another style; shares the index."""
-        return Termbase(self._glossary, style=style, drawers=self._drawers)
+        return Termbase(self._glossary, style=style, drawers=self._drawers, lookup=self._new_lookup)
 
     def has_language(self, language: str) -> bool:
         """Whether any concept has a term in `language` (BCP 47)."""
         group = group_of(language)
-        return any(
+        return group in self._drawers or any(
             group_of(term.language) == group
             for concept in self.concepts.values()
             for term in concept.terms
@@ -147,6 +163,8 @@ class Termbase:
         drawer = self._drawers.get(group_of(language))
         if drawer is None:
             return ()
+        from glossa.termbase.find import find_terms
+
         return find_terms(
             text,
             drawer,
@@ -163,6 +181,8 @@ class Termbase:
         The set of the concepts' ids, with the areas and persons of the page: the `page` argument of
         `match` and `fold`.
         """
+        from glossa.termbase.find import names_of_page
+
         return names_of_page(texts, self._drawers, self._resolver, self.concepts)
 
     def whole(self, text: str, source_language: str, target_language: str) -> WholeMatch | None:
@@ -175,9 +195,10 @@ class Termbase:
         if term is not None:
             written = capitalised(term[1].text)
             return self._whole_match(text, written, "termbase", "whole", (term[0].concept,))
+        from glossa.termbase.templates import compile_templates, fill
+
         if self._templates is None:
-            concepts = (item for item in self.concepts.values() if item.kind == TEMPLATE)
-            self._templates = compile_templates(concepts, group_of)
+            self._templates = compile_templates(self._of_kind(TEMPLATE), group_of)
         templates = self._templates.get(source)
         if templates is None:
             return None
@@ -192,10 +213,17 @@ class Termbase:
         used = (filled.template.concept.id, *filled.names)
         return self._whole_match(text, filled.text, "template", "template", used)
 
+    def _of_kind(self, kind: str) -> list[Concept]:
+        if isinstance(self.concepts, ConceptTable):
+            return self.concepts.of_kind(kind)
+        return [concept for concept in self.concepts.values() if concept.kind == kind]
+
     def _whole_term(
         self, text: str, drawer: Drawer | None, language: str, *, names_only: bool = False
     ) -> tuple[Term, Term] | None:
         """The row that is the whole text and its target; None where two results are possible."""
+        from glossa.termbase.find import whole_terms
+
         terms = whole_terms(text, drawer, self._resolver) if drawer else ()
         pairs = [
             (term, target)
@@ -241,6 +269,8 @@ class Termbase:
         drawer = self._drawers.get(group_of(language))
         if drawer is None or not text:
             return Folded(text, ())
+        from glossa.termbase.folding import fold
+
         return fold(
             text,
             drawer,
@@ -294,5 +324,6 @@ class Termbase:
     def lookup(self, query: str, limit: int = 10) -> tuple[LookupHit, ...]:
         """Concepts that have the name `query` in any language, or the nearest where none has."""
         if self._lookup is None:
-            self._lookup = Lookup(self.concepts)
+            new = self._new_lookup
+            self._lookup = new() if new else Lookup(self.concepts, *file_names(self.concepts))
         return self._lookup.find(query, limit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -10,10 +10,11 @@ from typing import Final
 from glossa.script import has_han
 from glossa.termbase.concepts import INTERFACE, PREFERRED, TEMPLATE, Concept, Term
 from glossa.termbase.fold_text import key_of
+from glossa.termbase.heads import Heads
 from glossa.termbase.match import case_fits
 from glossa.termbase.matcher import Matcher
 
-__all__ = ["PLURAL_KINDS", "Drawer", "build_drawers", "group_of", "shown"]
+__all__ = ["PLURAL_KINDS", "Drawer", "build_drawers", "group_of", "new_matcher", "shown"]
 
 _WHOLE_ONLY: Final = (INTERFACE, TEMPLATE)
 PLURAL_KINDS: Final = frozenset(
@@ -27,9 +28,9 @@ class Drawer:
     """The wordings of one language group."""
 
     group: str
-    inside: dict[str, tuple[Term, ...]] = field(default_factory=dict)
+    inside: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
     """Terms that may be found inside a text, by normalised form."""
-    whole: dict[str, tuple[Term, ...]] = field(default_factory=dict)
+    whole: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
     """All terms but templates, for segments that are nothing but a term."""
     plurals: frozenset[str] = frozenset()
     """The normalised forms that take a plural s."""
@@ -45,9 +46,7 @@ class Drawer:
     def matcher(self) -> Matcher:
         """The automaton over `inside`, built at first use."""
         if self._matcher is None:
-            self._matcher = Matcher(
-                self.inside, self.plurals, words=not self.group.startswith("zh")
-            )
+            self._matcher = new_matcher(self.group, self.inside, self.plurals)
         return self._matcher
 
     def misfit(self, key: str, surface: str) -> bool:
@@ -69,6 +68,13 @@ class Drawer:
             open_ = key in self.contextual or len({term.concept for term in terms}) > 1
             self._sole[key] = None if open_ else shown(terms)
         return self._sole[key]
+
+
+def new_matcher(
+    group: str, keys: Collection[str], plurals: Collection[str], heads: Heads | None = None
+) -> Matcher:
+    """A matcher of the keys of a language group."""
+    return Matcher(keys, plurals, words=not group.startswith("zh"), heads=heads)
 
 
 def shown(terms: Sequence[Term]) -> Term:

@@ -10,31 +10,18 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from glossa.errors import GlossaryError
 from glossa.model import Finding
 from glossa.termbase.concepts import Concept
 from glossa.termbase.exchange.registry import parse_glossary_file
+from glossa.termbase.files import IN_FOLDERS, glossary_files
+from glossa.termbase.glossary import Glossary
 from glossa.termbase.merge import Drafts
 from glossa.termbase.pairs import CHINESE, ENGLISH, with_languages
 from glossa.termbase.styles import Styles, parse_styles
 
 __all__ = ["Glossary", "Reading", "load_glossary"]
-
-_IN_FOLDERS: Final = (".tsv", ".csv", ".xlsx", ".tbx", ".utx")
-
-
-@dataclass(frozen=True, slots=True)
-class Glossary:
-    """All that was loaded."""
-
-    concepts: dict[str, Concept]
-    """By id, in the order of the files."""
-    styles: Styles
-    findings: tuple[Finding, ...]
-    hash: str
-    """SHA-256 in hex over names and contents of all files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +67,16 @@ class _Loader:
 
     def load(self, path: Path, layer: int) -> None:
         if path.is_dir():
-            files = sorted(file for file in path.iterdir() if file.suffix in _IN_FOLDERS)
+            files = glossary_files(path)
+            styles = next((file for file in files if file.name == "styles.toml"), None)
+            files = [file for file in files if file is not styles]
             if not files:
                 raise GlossaryError(
                     "no term could be loaded: the folder holds no table",
                     where=str(path),
-                    advice=f"Name the folder with the files {', '.join(_IN_FOLDERS)}, or one file.",
+                    advice=f"Name the folder with the files {', '.join(IN_FOLDERS)}, or one file.",
                 )
-            styles = path / "styles.toml"
-            if styles.is_file():
+            if styles is not None:
                 text = self._read(styles).decode("utf-8-sig", "replace")
                 self._styles, findings = parse_styles(text, styles.name)
                 self._drafts.findings += findings

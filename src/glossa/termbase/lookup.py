@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from glossa.script import has_han, has_latin
 from glossa.termbase.concepts import INTERFACE, PREFERRED, TEMPLATE, Concept, LookupHit, Term
 from glossa.termbase.fold_text import key_of
 
-__all__ = ["Lookup", "loose_key"]
+__all__ = ["Lookup", "file_names", "loose_key"]
 
 _NEAR_HAN: Final = 60.0
 _NEAR: Final = 75.0
@@ -46,18 +46,33 @@ def _loosened(key: str) -> str:
     return _NOT_LETTERS.sub("", _TONE_NUMBER.sub("", key))
 
 
+def file_names(
+    concepts: Mapping[str, Concept],
+) -> tuple[dict[str, list[Term]], dict[str, list[Term]]]:
+    """All terms by normalised form, and by `loose_key`."""
+    names: dict[str, list[Term]] = {}
+    loose: dict[str, list[Term]] = {}
+    for concept in concepts.values():
+        for term in concept.terms:
+            key = key_of(term.text)
+            names.setdefault(key, []).append(term)
+            loose.setdefault(_loosened(key), []).append(term)
+    return names, loose
+
+
 class Lookup:
     """An index over all wordings of a glossary, in every language and of every status."""
 
-    def __init__(self, concepts: Mapping[str, Concept]) -> None:
+    def __init__(
+        self,
+        concepts: Mapping[str, Concept],
+        names: Mapping[str, Sequence[Term]],
+        loose: Mapping[str, Sequence[Term]],
+    ) -> None:
+        """`names`, `loose`: as `file_names` gives them."""
         self._concepts = concepts
-        self._keys: dict[str, list[Term]] = {}
-        self._loose: dict[str, list[Term]] = {}
-        for concept in concepts.values():
-            for term in concept.terms:
-                key = key_of(term.text)
-                self._keys.setdefault(key, []).append(term)
-                self._loose.setdefault(_loosened(key), []).append(term)
+        self._keys = names
+        self._loose = loose
 
     def find(self, query: str, limit: int) -> tuple[LookupHit, ...]:
         """At most `limit` concepts, the best first; near ones only where nothing fits."""
@@ -94,7 +109,7 @@ class Lookup:
     def _is_phrase(self, term: Term) -> bool:
         return self._concepts[term.concept].kind in _PHRASES
 
-    def _inflected(self, key: str) -> list[Term]:
+    def _inflected(self, key: str) -> Sequence[Term]:
         """The names of which the query is a plural or possessive."""
         for ending in _ENDINGS:
             stem = key.removesuffix(ending)
@@ -104,7 +119,7 @@ class Lookup:
                     return terms
         return []
 
-    def _sounding(self, query: str) -> list[Term]:
+    def _sounding(self, query: str) -> Sequence[Term]:
         """Terms whose pinyin is how the Chinese query is read."""
         from pypinyin import lazy_pinyin
 

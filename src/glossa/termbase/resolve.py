@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from glossa.script import is_han
 from glossa.termbase.beside import SINGULAR
@@ -27,12 +29,14 @@ from glossa.termbase.concepts import (
     Concept,
     Term,
 )
-from glossa.termbase.context import PLACES, Chooser, Place
 from glossa.termbase.fold_text import key_of
 from glossa.termbase.index import Drawer, group_of
 from glossa.termbase.styles import Styles
 
-__all__ = ["Decision", "Place", "Resolver"]
+if TYPE_CHECKING:
+    from glossa.termbase.context import Chooser, Place
+
+__all__ = ["Decision", "Resolver"]
 
 _FULL, _SHORT = "fullForm", "shortForm"
 _ANY_FORM = (_SHORT, _FULL, "acronym", VARIANT)
@@ -70,7 +74,7 @@ class Resolver:
         `drawers`: gives the index, for names that stand near by or in Chinese beside.
         """
         self._concepts = concepts
-        self.chooser = Chooser(concepts, drawers)
+        self._drawers = drawers
         self._chain = styles.chain(style)
         self._preferred: dict[tuple[str, str, str], Term | None] = {}
         self._settled: dict[tuple[int, ...], Decision] = {}
@@ -78,6 +82,13 @@ class Resolver:
         """By language group and form: decisions that are the same wherever the form stands."""
         self.spelled: dict[str, dict[str, Decision | None]] = {}
         """By group and spelling: decisions on forms of which nothing but the case must fit."""
+
+    @cached_property
+    def chooser(self) -> Chooser:
+        """Tells which of several terms is meant; made when it is first needed."""
+        from glossa.termbase.context import Chooser
+
+        return Chooser(self._concepts, self._drawers)
 
     def preferred(self, concept: str, language: str, form: str = "") -> Term | None:
         """The preferred term of a concept in a language; `form` is a type, else full form first.
@@ -93,6 +104,8 @@ class Resolver:
 
     def are_places(self, concepts: Collection[str]) -> bool:
         """Whether all of these concepts are places."""
+        from glossa.termbase.context import PLACES
+
         return all(self._concepts[concept].kind in PLACES for concept in concepts)
 
     def _of_form(self, concept: str, language: str, form: str) -> Term | None:

@@ -1,0 +1,20 @@
+"""Which files make up a glossary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+__all__ = ["IN_FOLDERS", "glossary_files"]
+
+IN_FOLDERS: Final = (".tsv", ".csv", ".xlsx", ".tbx", ".utx")
+"""The suffixes of the files of a folder that are read."""
+
+
+def glossary_files(path: Path) -> list[Path]:
+    """The files that make up a glossary: itself, or of a folder its styles, if any, and tables."""
+    if not path.is_dir():
+        return [path]
+    files = sorted(file for file in path.iterdir() if file.suffix in IN_FOLDERS)
+    styles = path / "styles.toml"
+    return [styles, *files] if styles.is_file() else files
