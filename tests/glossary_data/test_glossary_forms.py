@@ -69,6 +69,13 @@ def test_a_former_code_is_nobodys_code_today() -> None:
     assert former & set(_codes("GB/T 2260")) == set()
 
 
+def test_every_province_and_every_ethnic_group_is_there() -> None:
+    provinces = {code for code in _codes("GB/T 2260") if code.endswith("0000")}
+    assert len(provinces) == 34
+    groups = {code.split()[0] for code in _codes("GB/T 3304")}
+    assert groups == {f"{number:02}" for number in range(1, 57)}
+
+
 def test_the_codes_above_a_code_are_there() -> None:
     """A county's prefecture and province, a township's county."""
     known = set(_codes("GB/T 2260"))
