@@ -182,6 +182,14 @@ def test_unverified_means_that_only_a_memory_speaks_for_it() -> None:
     assert where([row for row in memory if "unverified" not in row.note]) == []
 
 
+def test_what_was_looked_up_in_chinese_was_looked_up_in_english() -> None:
+    """A sentence may demand the English of a name that was read, so that must be read too."""
+    found = [row for row in ROWS if "unverified" not in row.note]
+    chinese = {row.concept for row in found if row.language == "zh-Hans"}
+    english = {row.concept for row in found if row.language == "en" and row.status == "preferred"}
+    assert sorted(chinese - english) == []
+
+
 def test_uyghur_arabic_and_latin_agree_letter_by_letter() -> None:
     """Each spelling in one alphabet has its spelling in the other, name by name."""
     latin: dict[tuple[str, str], set[str]] = defaultdict(set)
