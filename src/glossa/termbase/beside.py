@@ -58,13 +58,13 @@ _CHINESE_BEFORE: Final = re.compile(rf"([{_HAN}]{{1,24}})[ \n\u00a0]?[(（\[]$")
 _BASE: Final = re.compile(r"[-‐‑]based\b")
 
 _SMALL: Final = _set(
-    "a about above across after against all along also although amid among an and are around as at "
-    "because before behind below besides between beyond both but by can despite does during each "
-    "even every few for from had has have here how if in including inside into is it its like many "
-    "most near nearby no nor not now of off on once only or our out outside over past since so "
-    "some than that the their then there these this those though through throughout to today toward "
-    "towards under unlike until upon via was we were what when where whereas which while who why "
-    "with within without yet"
+    "a about above across after against all along also although amid among an and are around as "
+    "at because before behind below besides between beyond both but by can despite does during "
+    "each even every few for from had has have here how if in including inside into is it its "
+    "like many most near nearby no nor not now of off on once only or our out outside over past "
+    "since so some than that the their then there these this those though through throughout to "
+    "today toward towards under unlike until upon via was we were what when where whereas which "
+    "while who why with within without yet"
 )
 """Words that stand with a capital at the beginning of a sentence and are no part of a name."""
 _CAPITALISED_BEHIND: Final = re.compile(r"[ \n\u00a0]([^\W\d_a-z][^\W\d_]*)")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from glossa.model import Protected
+from glossa.script import has_han
 from glossa.termbase.areas import PageNames, areas_named
 from glossa.termbase.beside import is_person
 from glossa.termbase.breaks import has_line_hyphen, unbroken
@@ -151,8 +152,8 @@ def names_of_page(
     areas: set[str] = set()
     persons: set[str] = set()
     settled: set[str] = set()
-    for text, language in dict.fromkeys(texts):
-        drawer = drawers.get(group_of(language))
+    for text, group in _texts_by_group(texts):
+        drawer = drawers.get(group)
         if drawer is None:
             continue
         notes = Notes()
@@ -163,6 +164,15 @@ def names_of_page(
             areas |= areas_named(match.concepts)
         persons |= notes.persons
     return PageNames(named, areas, persons).with_settled(settled)
+
+
+def _texts_by_group(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Each text once with its language group; one that holds Chinese as well for both."""
+    for text, language in dict.fromkeys(texts):
+        group = group_of(language)
+        yield text, group
+        if group != "zh" and has_han(text):
+            yield text, "zh"
 
 
 def whole_terms(
