@@ -102,3 +102,9 @@ def test_no_file_breaks_the_reader(data: bytes, name: str) -> None:
     except InputError:
         return
     assert all(case.source.strip() and case.reference.strip() for case in tests.cases)
+
+
+def test_blanks_and_case_of_a_term_are_those_of_its_sentence() -> None:
+    tests = parse_testset("Covid-19 爆发时\tthe outbreak\tCOVID-19爆发=outbreak".encode(), "t.tsv")
+    assert tests.findings == ()
+    assert tests.cases[0].terms == (Wanted("Covid-19 爆发", "outbreak"),)

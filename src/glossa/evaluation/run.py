@@ -221,9 +221,9 @@ def _demand(
 def _required(source: str, terms: Sequence[Wanted]) -> Iterator[Requirement]:
     taken = [False] * len(source)
     for term in sorted(terms, key=lambda one: -len(one.source)):
-        start = source.casefold().find(term.source.casefold())
+        start = source.find(term.source)
         end = start + len(term.source)
-        if start >= 0 and len(source.casefold()) == len(source) and not any(taken[start:end]):
+        if start >= 0 and not any(taken[start:end]):
             taken[start:end] = [True] * (end - start)
             yield Requirement("term", start, end, source[start:end], term.target, term.accept)
 
