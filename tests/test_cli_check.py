@@ -103,6 +103,9 @@ def test_stdin_json_and_html(
     assert data["schema"] == "glossa-check-1"
     assert data["names"][0]["spellings"][0]["places"][0]["file"] == "-"
     assert goal.read_text(encoding="utf-8").startswith("<!doctype html>")
+    monkeypatch.setattr(sys, "stdin", None)
+    assert main(["check", "-", "-q"]) == 3
+    assert "-: stdin is closed" in capsys.readouterr().out
 
 
 def test_bilingual_files_are_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -157,6 +160,23 @@ def test_include_exclude_and_an_empty_folder(
     assert main(["check", str(folder), "--include", "a.*", "-q"]) == 1
     assert main(["check", str(tmp_path / "none")]) == 0
     assert capsys.readouterr().err.startswith("0 pages: ")
+
+
+def test_a_report_among_the_pages_is_no_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make(tmp_path / "pages", a=CLEAN)
+    for _ in range(2):
+        assert main(["check", str(folder), "--html", str(folder / "report.html")]) == 0
+    assert capsys.readouterr().err.splitlines()[1].startswith("1 page, 1 skipped (report 1): ")
+
+
+def test_faults_of_a_glossary_are_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = make(tmp_path / "pages", a=CLEAN)
+    mine = tmp_path / "mine.csv"
+    mine.write_text("zh,en\n首页,Front door\n和田\n", encoding="utf-8")
+    assert main(["check", str(folder), "--glossary", str(mine)]) == 0
+    assert "mine.csv:3: " in capsys.readouterr().err
 
 
 def test_candidates_can_be_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -206,6 +206,17 @@ def test_what_is_no_page_is_left_alone(folder: Path, capsys: pytest.CaptureFixtu
     assert last.endswith("; 4 skipped (bilingual 1, binary 1, link 2)")
 
 
+def test_a_bilingual_file_is_never_changed_in_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "data.po"
+    path.write_text('msgid "All of Hetian is old."\nmsgstr ""\n', encoding="utf-8")
+    before = path.read_bytes()
+    assert main(["normalize", str(path), "--write", "--quotations"]) == 3
+    assert "folding would change its sources" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
 def test_a_page_that_fails_is_listed_and_the_rest_is_done(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,7 +29,7 @@ __all__ = ["command", "exit_code"]
     default="en",
     show_default=True,
     metavar="LANG",
-    help="Language whose spellings are looked at; of a bilingual file, its target's.",
+    help="Language whose spellings are looked at; in a bilingual file, in its targets.",
 )
 @click.option("--no-candidates", is_flag=True, help="Do not look for names the glossary lacks.")
 @click.option("--all", "everything", is_flag=True, help="Every place and candidate, not the first.")
@@ -71,11 +71,11 @@ def command(
 
     if html is not None:
         require_folder(html)
+    termbase = pipeline.load_termbase(glossaries, style=style)
     survey = pipeline.survey(
         paths,
         language=language,
-        style=style,
-        glossaries=glossaries,
+        termbase=termbase,
         include=include,
         exclude=exclude,
         encoding=encoding,
@@ -88,6 +88,8 @@ def command(
         json_report(survey) if as_json else text_report(survey, everything=everything), nl=False
     )
     if not quiet:
+        for finding in termbase.findings if glossaries else ():
+            click.echo(f"{finding.where}: {finding.code}: {finding.message}", err=True)
         click.echo(summary_line(survey), err=True)
     return exit_code(survey, strict=strict)
 

@@ -190,8 +190,22 @@ def _normalize_page(
     elif goal is None and not request.write and not request.as_json:
         print_page(document, text)
     if request.write and text != document.text:
+        _require_page(page)
         _replace(document, text, page)
     return normalized(page.name, document, bitext, remarks)
+
+
+def _require_page(page: Page) -> None:
+    """Raise `OutputError` where a bilingual file was named: its sources must stay."""
+    from glossa.cli.normalized import is_bilingual
+    from glossa.errors import OutputError
+
+    if is_bilingual(page.path):
+        raise OutputError(
+            "this is a bilingual file, and folding would change its sources as well",
+            where=page.name,
+            advice="fold the page that it was made of, or let glossa translate it again",
+        )
 
 
 def _replace(document: Document, text: str, page: Page) -> None:

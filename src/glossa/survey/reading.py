@@ -14,9 +14,12 @@ from glossa.formats import Format, format_of
 from glossa.model import Bitext, Document, Finding, Severity
 from glossa.survey.collect import Surveyor
 
-__all__ = ["BINARY", "Progress", "read_into"]
+__all__ = ["BINARY", "REPORT", "Progress", "read_into"]
 
 BINARY: Final = "binary"
+REPORT: Final = "report"
+_OWN_REPORT: Final = b'<meta name="generator" content="glossa '
+_HEAD: Final = 1000
 Progress = Callable[[int, int, str], None]
 """Called before each file with its number from 1, how many there are, and its name."""
 _TABLES: Final = frozenset({"csv", "tsv", "jsonl"})
@@ -60,7 +63,10 @@ def _read(
     parse_page: Callable[[bytes, str], Document],
     check: Callable[[Bitext], Bitext],
 ) -> None:
-    data = sys.stdin.buffer.read() if page.name == "-" else read_bytes(page.path)
+    data = _stdin() if page.name == "-" else read_bytes(page.path)
+    if page.inside is not None and _OWN_REPORT in data[:_HEAD]:
+        surveyor.add_skipped(REPORT)  # left among the pages by an earlier run
+        return
     bilingual = _bilingual_format(page.path)
     if bilingual is not None:
         try:
@@ -74,6 +80,12 @@ def _read(
             surveyor.add_page(parse_page(data, page.name), page.name, (remark,))
             return
     surveyor.add_page(parse_page(data, page.name), page.name)
+
+
+def _stdin() -> bytes:
+    if sys.stdin is None:
+        raise InputError("stdin is closed", where="-", advice="name a file")
+    return sys.stdin.buffer.read()
 
 
 def _bilingual_format(path: Path) -> Format | None:
