@@ -113,18 +113,13 @@ def _word(match: re.Match[str]) -> Word:
 
 def is_running(text: str, words: Sequence[str]) -> bool:
     """Whether a line is running text, so that capitals tell names; `words`: its words."""
-    lower = content = small = 0
-    for word in words:
-        is_lower = word.islower()
-        lower += is_lower
-        if len(word) > _SHORT_WORD:
-            content += 1
-            small += is_lower
+    lower = sum(map(str.islower, words))
     if not lower:
         return False
     if _SENTENCE_ENDS.search(text, max(0, len(text) - _END)):
         return lower > 1 or len(words) <= _FEW_WORDS
-    return small * 2 >= content and lower > 1
+    content = [word for word in words if len(word) > _SHORT_WORD]
+    return sum(map(str.islower, content)) * 2 >= len(content) and lower > 1
 
 
 def _goes_on(text: str, waiting: Sequence[Word], word: Word) -> bool:
