@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from glossa.script import script_of
+from glossa.termbase.match import SENTENCE_BEGINS
 
 UNSPACED = {"Hani", "Hira", "Kana", "Thai", "Tibt"}
 
@@ -20,6 +21,8 @@ def stands_free(view: str, start: int, end: int) -> bool:
         return False
     if before[1] in "'." and before[0].isalnum():
         return False
+    if SENTENCE_BEGINS.match(view, end):
+        return True
     if after[0] in "'.@" and in_word(after[1]):
         return after[0] == "'" and after[1] == "s" and not after[2].isalnum()
     return True

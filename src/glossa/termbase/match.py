@@ -10,13 +10,18 @@ from typing import Final
 from glossa.script import CURLY_APOSTROPHES, is_han, script_of
 from glossa.termbase.concepts import Condition
 
-__all__ = ["UNSPACED", "Guard", "case_fits", "cuts_word", "holds", "in_address"]
+__all__ = ["SENTENCE_BEGINS", "UNSPACED", "Guard", "case_fits", "cuts_word", "holds", "in_address"]
 
 UNSPACED: Final = ("Hani", "Hira", "Kana", "Thai", "Tibt")
 """Scripts that have no blanks between words."""
 _ADDRESS: Final = re.compile(
     r"://|www\.|[\w.+-]@[\w-]|[a-z0-9-]\.(?:[a-z]{2,4}\b|[\w-]+/)|[\w.-]/[\w.-]+/|[#@]\w|\\",
 )
+SENTENCE_BEGINS: Final = re.compile(
+    r"\.(?:the|he|she|they|we|this|that|these|those|there|but|and|however|also|when|after)"
+    r"(?![\w./@:-])"
+)
+"""A full stop with no blank behind (`Hetian.The end`): words that no host or file name ends in."""
 _ADDRESS_SIGNS: Final = re.compile(r"[!-~]*")
 _REACH: Final = 200
 
@@ -88,6 +93,7 @@ def in_address(view: str, start: int, end: int) -> bool:
     before = _ADDRESS_SIGNS.match(view[max(0, start - _REACH) : start][::-1])
     after = _ADDRESS_SIGNS.match(view[end : end + _REACH])
     run = (before[0][::-1] if before else "") + view[start:end] + (after[0] if after else "")
+    run = SENTENCE_BEGINS.sub(" ", run)
     return len(run) > end - start and _ADDRESS.search(run) is not None
 
 

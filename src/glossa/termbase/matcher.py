@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from glossa.script import SCRIPT_RANGES, is_han
 from glossa.termbase.heads import Heads, endings, heads_of_han, heads_of_words
-from glossa.termbase.match import UNSPACED, cuts_word
+from glossa.termbase.match import SENTENCE_BEGINS, UNSPACED, cuts_word
 
 __all__ = ["Hit", "Matcher"]
 
@@ -202,6 +202,8 @@ def _inside_a_word(view: str, start: int, end: int) -> bool:
     sign = view[end : end + 1]
     if sign == "_":
         return True
+    if sign == "." and SENTENCE_BEGINS.match(view, end):
+        return False
     if sign and sign in "'.@":
         rest = view[end + 1 : end + 3]
         if rest[:1].isalnum() and not is_han(rest[0]):
