@@ -79,6 +79,13 @@ def test_two_bytes_of_gb18030_that_are_utf8_too(tmp_path: Path) -> None:
     assert pairs(glossary) == [("一带一路", "Belt and Road"), ("一一", "Yiyi")]
 
 
+def test_western_letters_are_not_taken_for_chinese(tmp_path: Path) -> None:
+    data = "Ürümqi,Ouroumtsi\nKachgar,Kaşgar\nRégion,région\nKorla,Korla\n".encode("cp1254")
+    glossary = load_bytes(tmp_path, data)
+    assert pairs(glossary) == [("Korla", "Korla")]
+    assert codes(glossary.findings) == [("not-utf8", f"g.csv:{line}") for line in (1, 2, 3)]
+
+
 def test_bytes_of_no_encoding_in_a_gb18030_file(tmp_path: Path) -> None:
     data = "和田,Khotan\n托里,Toli\n".encode("gb18030") + b"\xff\xff,x\n"
     glossary = load_bytes(tmp_path, data)
@@ -156,6 +163,17 @@ def test_a_quotation_mark_that_is_never_closed_costs_one_line(tmp_path: Path) ->
     glossary = load_bytes(tmp_path, "\n".join(lines).encode())
     assert codes(glossary.findings) == [("broken-row", "g.csv:4")]
     assert len(glossary.concepts) == 299
+
+
+def test_a_second_stray_quotation_mark_far_below_does_not_make_one_row_of_all_between(
+    tmp_path: Path,
+) -> None:
+    lines = [f"名字{number},Name {number}" for number in range(400)]
+    lines[3] = '名字3,"Name 3'
+    lines[300] = '名字300,"Name 300'
+    glossary = load_bytes(tmp_path, "\n".join(lines).encode())
+    assert codes(glossary.findings) == [("broken-row", "g.csv:4"), ("broken-row", "g.csv:301")]
+    assert len(glossary.concepts) == 398
 
 
 def test_line_breaks_in_quotation_marks_and_inches_without(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Golden files of every table format; what each keeps, refuses, and how it is told from others."""
 
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
@@ -133,6 +134,18 @@ def test_deepl_takes_a_source_once(tmp_path: Path) -> None:
     assert any("variants" in loss for loss in losses)
 
 
+@pytest.mark.parametrize("to", ["deepl", "google"])
+def test_two_concepts_that_share_a_source_go_into_a_service_once(to: str) -> None:
+    concepts = [
+        Concept(name, "city", (Term("和田", name, "zh-Hans"), Term(english, name, "en")))
+        for name, english in (("a", "Hotan"), ("b", "Khotan"))
+    ]
+    data, losses = write(concepts, to, lossy=True)
+    assert data.decode() == "和田,Hotan\n"
+    assert "1 pairs whose source has another target above (first: 'Khotan' of b)" in losses
+    assert write(concepts, "omegat", lossy=True)[0].decode() == "和田\tHotan\n和田\tKhotan\n"
+
+
 def test_deepl_refuses_more_than_ten_mebibytes(monkeypatch: pytest.MonkeyPatch) -> None:
     from glossa.termbase.exchange import deepl
 
@@ -190,6 +203,8 @@ def test_a_workbook_is_text_through_and_through() -> None:
 
     data, _ = write(concepts_of(RICH), "xlsx")
     assert data == write(concepts_of(RICH), "xlsx")[0]
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        assert b">2000-01-01T00:00:00Z</dcterms:created>" in archive.read("docProps/core.xml")
     sheet = load_workbook(BytesIO(data))["glossary"]
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s"}
