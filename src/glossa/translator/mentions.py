@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 from glossa.model import Document, Entry, Finding, Kind, MatchType, Step
 from glossa.script import primary_subtag
 from glossa.segmentation import find_protected
-from glossa.termbase.beside import is_person
 from glossa.termbase.context import PLACES
+from glossa.termbase.persons import is_person
 from glossa.termbase.quoted import quotations
 from glossa.termbase.registered import in_registered_name
 from glossa.translator.lines import Run

@@ -36,7 +36,7 @@ class Options:
     guess: float = 0.35
     """Engine targets with a lower confidence are not used: the source is kept, with a finding."""
     hope: float = 0.1
-    """Engine answers with a lower confidence that lack a name are not asked again in other ways;
-    those that lack none, below `guess`."""
+    """Guesses above this that lack a name are asked once more, with the name written into the
+    source."""
     tries: tuple[str, ...] = TRIES
     """Which of the ways to ask again are used."""

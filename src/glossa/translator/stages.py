@@ -86,12 +86,15 @@ class Stages:
         tries = self._options.tries
         self._ask(jobs, "engine")
         self._weigh(jobs)
-        hopeful = [job for job in jobs if self._is_hopeful(job)]
         first = {id(job): job.best for job in jobs}
+        hopeful = [job for job in jobs if self._is_hopeful(job)]
+        stumbled = [job for job in jobs if self._has_stumbled(job)]
         if "written" in tries:
-            self._ask(
-                [job for job in hopeful if not job.done and job.missing], "engine", written=True
-            )
+            waiting = [job for job in (*hopeful, *stumbled) if not job.done and job.missing]
+            self._ask(waiting, "engine", written=True)
+            self._weigh([job for job in stumbled if job.best is not first[id(job)]])
+            first |= {id(job): job.best for job in stumbled}
+            hopeful += [job for job in stumbled if job.confidence >= self._options.guess]
         self._ask([job for job in jobs if job.best is None or job.best.nonsense], "engine-strict")
         if "continued" in tries:
             self._continue(hopeful)
@@ -105,12 +108,17 @@ class Stages:
         """Whether asking in other ways may help.
 
         What the engine only guessed it cannot do: another answer would cost more than the first and
-        would not be used either. But a name may be all that it stumbled over, and nonsense is asked
-        again in any case.
+        would not be used either. Nonsense is asked again in any case.
         """
-        stumbled = any(one.kind == "term" for one in job.missing)
-        least = self._options.hope if stumbled else self._options.guess
-        return job.confidence >= least or bool(job.best and job.best.nonsense)
+        return job.confidence >= self._options.guess or bool(job.best and job.best.nonsense)
+
+    def _has_stumbled(self, job: Job) -> bool:
+        """Whether the engine only guessed, and a missing name may be why: worth one more try."""
+        return (
+            not self._is_hopeful(job)
+            and job.confidence >= self._options.hope
+            and bool(_terms(job.missing))
+        )
 
     def _weigh(self, jobs: Sequence[Job]) -> None:
         """Ask the engine how sure it is of the best answers so far, the glossary's names apart."""
