@@ -17,8 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 if TYPE_CHECKING:
     from glossa.termbase import Concept
 
-PLACES = frozenset("province prefecture city county district town region country".split())
-THINGS = frozenset("media organisation event product platform people language legal".split())
+PLACES = ("province", "prefecture", "city", "county", "district", "town", "region", "country")
+THINGS = ("media", "organisation", "event", "product", "platform", "people", "language", "legal")
 SENTENCES = 4
 """Lines to a paragraph of a made text."""
 
@@ -26,9 +26,8 @@ SENTENCES = 4
 def write_glossary(path: Path, concepts: int, seed: int = 20251) -> int:
     """Write a TSV of `concepts` concepts made of real ones; the number of its rows.
 
-    Each is a place or two and a thing (`Hotan` + `Kashgar` + `Daily`): its Chinese is theirs joined,
-    so is its English, and its variants are those of its first place. All names come from glossa's
-    own glossary.
+    Each is a place or two and a thing (`Hotan` + `Kashgar` + `Daily`): its Chinese and English are
+    theirs joined, its variants those of its first place. All names come from glossa's own glossary.
     """
     from glossa.termbase.load import load_glossary
     from glossa.termbase.rows import COLUMNS
@@ -80,8 +79,10 @@ def _rows(identity: str, parts: list[Concept], dice: random.Random) -> list[list
         ("en", f"{min(_texts(parts[0], 'en'), key=len)} {tail}", "preferred", "fullForm"),
     ]
     others = _texts(parts[0], "en", others=True)
-    for text in dice.sample(others, min(2, len(others))):
-        wordings.append(("en", f"{text} {tail}", "admitted", "variant"))
+    wordings += [
+        ("en", f"{text} {tail}", "admitted", "variant")
+        for text in dice.sample(others, min(2, len(others)))
+    ]
     return [
         [identity, kind, language, text, status, form, "", "", "", "recombined", ""]
         for language, text, status, form in wordings
@@ -89,18 +90,28 @@ def _rows(identity: str, parts: list[Concept], dice: random.Random) -> list[list
 
 
 def write_text(
-    path: Path, sources: list[Path], column: int, megabytes: float, seed: int = 20251
+    path: Path,
+    sources: list[Path],
+    column: int,
+    megabytes: float,
+    *,
+    latin: bool = False,
+    seed: int = 20251,
 ) -> None:
     """Write a text of about `megabytes` (UTF-8) out of lines of parallel files or pages.
 
     Files that end in `.tsv` or `.tsv.xz` give one of their columns (0: Chinese, 1: English), others
-    each of their lines. The lines are shuffled anew for each turn; a blank line after every fourth.
+    each of their lines; `latin`: only long ones in ASCII. The lines are shuffled for each turn; a
+    blank line after every fourth.
     """
     dice = random.Random(seed)
-    lines = list(dict.fromkeys(line for source in sources for line in _lines(source, column)))
+    found = (line for source in sources for line in _lines(source, column))
+    lines = [line for line in dict.fromkeys(found) if line]
+    if latin:
+        lines = [line for line in lines if len(line) > 40 and line.isascii()]
     if not lines:
         raise SystemExit("no lines in the sources")
-    glue = "" if column == 0 else " "
+    glue = "" if column == 0 and not latin else " "
     written = 0
     with path.open("wb") as stream:
         while written < megabytes * 1e6:
@@ -113,8 +124,8 @@ def write_text(
 
 
 def _lines(source: Path, column: int) -> Iterator[str]:
-    opened = lzma.open(source, "rt", encoding="utf-8") if source.suffix == ".xz" else None
-    with opened or source.open(encoding="utf-8-sig") as stream:
+    opener = lzma.open if source.suffix == ".xz" else open
+    with opener(source, "rt", encoding="utf-8-sig") as stream:
         for line in stream:
             cells = line.rstrip("\n").split("\t")
             if ".tsv" not in source.name:

@@ -71,7 +71,7 @@ def fold(
     length = waiting = 0
     # What the source says may overrule what is certain without it.
     look = not source
-    for start, end, busy in pieces_to_fold(text, drawer, resolver, look_through=look):
+    for start, end, busy in pieces_to_fold(text, drawer, resolver, page, look_through=look):
         own: list[Span] = []
         while waiting < len(spans) and spans[waiting][0] < end:
             own.append((max(spans[waiting][0] - start, 0), spans[waiting][1] - start))

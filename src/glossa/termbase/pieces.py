@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from glossa.termbase.areas import PageNames
 from glossa.termbase.breaks import has_line_hyphen
+from glossa.termbase.context import Place
 from glossa.termbase.fold_text import view_of
 from glossa.termbase.index import Drawer
-from glossa.termbase.resolve import Resolver
+from glossa.termbase.resolve import Decision, Resolver
 
 __all__ = ["pieces_to_fold"]
 
@@ -29,16 +31,19 @@ Piece = tuple[int, int, bool]
 
 
 def pieces_to_fold(
-    text: str, drawer: Drawer, resolver: Resolver, *, look_through: bool = True
+    text: str, drawer: Drawer, resolver: Resolver, page: PageNames, *, look_through: bool = True
 ) -> Iterator[Piece]:
-    """All pieces of `text` in order; all of them may have something unless `look_through`."""
+    """All pieces of `text` in order; all of them may have something unless `look_through`.
+
+    `page`: what is named elsewhere on the page.
+    """
     skipped = 0
     for first, last in _cut(text, 0, len(text), _BLOCK):
         if last - first <= _PIECE or not look_through or skipped:
             skipped = max(0, skipped - 1)
             yield from ((start, end, True) for start, end in _cut(text, first, last, _PIECE))
             continue
-        found = list(_looked_through(text, first, last, drawer, resolver))
+        found = list(_looked_through(text, first, last, drawer, resolver, page))
         if 2 * sum(end - start for start, end, busy in found if busy) > last - first:
             skipped = _SKIPPED
         yield from found
@@ -54,11 +59,11 @@ def _cut(text: str, first: int, last: int, size: int) -> Iterator[tuple[int, int
 
 
 def _looked_through(
-    text: str, first: int, last: int, drawer: Drawer, resolver: Resolver
+    text: str, first: int, last: int, drawer: Drawer, resolver: Resolver, page: PageNames
 ) -> Iterator[Piece]:
     block = text[first:last]
     cut_words = has_line_hyphen(block)
-    places = _places(block, drawer, resolver)
+    places = _places(block, drawer, resolver, page)
     place = next(places, len(block))
     for start, end in _cut(text, first, last, _SMALL):
         busy = first + place < end
@@ -67,20 +72,24 @@ def _looked_through(
         yield start, end, busy or (cut_words and has_line_hyphen(text[start:end]))
 
 
-def _places(text: str, drawer: Drawer, resolver: Resolver) -> Iterator[int]:
-    """Where names begin that fold, or about which only a look at the place decides."""
+def _places(text: str, drawer: Drawer, resolver: Resolver, page: PageNames) -> Iterator[int]:
+    """Where names begin that are to be folded or reported."""
     view = view_of(text)
     certain = resolver.certain.setdefault(drawer.group, {})
+    decision: Decision | None
     for start, end, key, _ in drawer.matcher.hits(view.text):
         decision = certain.get(key)
         if decision is None:
-            at = view.start(start)
+            terms = drawer.inside[key]
+            decision = resolver.weigh(key, terms)
             if key in drawer.contextual:
-                if not drawer.misfit(key, text[at : view.end(end)]):
-                    yield at
-                continue
-            decision = resolver.weigh(key, drawer.inside[key])
-            if not decision.ambiguous:
+                at = view.start(start)
+                surface = text[at : view.end(end)]
+                if drawer.misfit(key, surface):
+                    continue
+                place = Place(view.text, start, end, page, surface, text, at)
+                decision = resolver.decide(key, terms, place)
+            elif not decision.ambiguous:
                 certain[key] = decision
-        if decision.target is not None or decision.ambiguous:
+        if decision is not None and (decision.target is not None or decision.ambiguous):
             yield view.start(start)
