@@ -319,6 +319,30 @@ def test_a_foreign_concept_with_a_known_chinese_name_wins_like_a_pair(tmp_path: 
     assert termbase.fold("Hetian and Hotan").text == "Khotan and Khotan"
 
 
+TBX = """<?xml version="1.0"?>
+<martif type="TBX" xml:lang="en"><text><body><termEntry id="C7">
+<descrip type="subjectField">{}</descrip>
+<langSet xml:lang="zh-CN"><tig><term>和田</term></tig></langSet>
+<langSet xml:lang="en"><tig><term>Khotan</term></tig></langSet>
+</termEntry></body></text></martif>
+"""
+
+
+@pytest.mark.parametrize(
+    ("subject", "folded"), [("geography", "Khotan and Khotan"), ("city", "Hotan and Hotan")]
+)
+def test_a_subject_that_is_no_kind_of_glossas_says_nothing(
+    subject: str, folded: str, tmp_path: Path
+) -> None:
+    """A concept of a kind that glossa knows is meant as one of its own, beside those it has."""
+    from termbase_cases import SMALL
+
+    (tmp_path / "a.tbx").write_text(TBX.format(subject), encoding="utf-8")
+    termbase = load_termbase([SMALL, tmp_path / "a.tbx"])
+    assert ("C7" in termbase.concepts) == (subject == "city")
+    assert termbase.fold("Hetian and Hotan").text == folded
+
+
 def test_several_targets_of_one_source(tmp_path: Path) -> None:
     glossary = load_bytes(tmp_path, "和田,Hotan\n和田,Khotan\n和田,Hotan\n".encode())
     (concept,) = glossary.concepts.values()

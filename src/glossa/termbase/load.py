@@ -10,11 +10,12 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from glossa.errors import GlossaryError
 from glossa.model import Finding
 from glossa.termbase.concepts import Concept
-from glossa.termbase.exchange.registry import parse_glossary_file
+from glossa.termbase.exchange.registry import format_of_data
 from glossa.termbase.files import IN_FOLDERS, glossary_files
 from glossa.termbase.glossary import Glossary
 from glossa.termbase.merge import Drafts
@@ -22,6 +23,9 @@ from glossa.termbase.pairs import CHINESE, ENGLISH, with_languages
 from glossa.termbase.styles import Styles, parse_styles
 
 __all__ = ["Glossary", "Reading", "load_glossary"]
+
+_OWN: Final = ("tsv", "csv", "xlsx")
+"""Formats whose concepts have ids and kinds of glossa's; those of other formats are strangers'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +98,12 @@ class _Loader:
 
     def _load_file(self, file: Path, layer: int, format_name: str) -> bool:
         """Whether anything of the file could be used."""
-        parsed = parse_glossary_file(self._read(file), file.name, layer, format_name)
+        data = self._read(file)
+        known = format_of_data(data, file.name, format_name)
+        parsed = known.parse(data, file.name, layer)
         drafts = self._drafts
         drafts.findings += parsed.findings
-        drafts.add_rows(parsed.rows, layer)
+        drafts.add_rows(parsed.rows, layer, foreign=known.name not in _OWN)
         reading = self._reading
         pairs = with_languages(parsed.pairs, reading.source_language, reading.target_language)
         drafts.add_pairs(pairs, layer)

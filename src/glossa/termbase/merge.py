@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -18,8 +18,6 @@ __all__ = ["USER", "Drafts", "user_id"]
 
 USER: Final = "user"
 """The kind of concepts that a list of pairs makes."""
-_FOREIGN: Final = (USER, "term")
-"""Kinds that say nothing: of pairs, and of other tools' files."""
 
 
 @dataclass(slots=True)
@@ -65,13 +63,16 @@ class Drafts:
         draft.terms.append(term)
         return True
 
-    def add_rows(self, rows: Sequence[Row], layer: int) -> None:
+    def add_rows(self, rows: Sequence[Row], layer: int, *, foreign: bool = False) -> None:
         """File every row under its concept.
 
-        A concept of another tool's, whose id and kind say nothing here, is taken for the concepts
-        that have its Chinese name already, as a pair would be: so its wordings win over theirs.
+        A concept whose id and kind say nothing here is taken for the concepts that have its
+        Chinese name already, as a pair would be: so its wordings win over theirs. Such kinds are
+        `user` and, in a file of another tool's (`foreign`), all that no concept has so far.
         """
-        known = self._known(rows) if layer else {}
+        kinds = {draft.kind for draft in self._drafts.values()} if foreign else set()
+        strange = {row.kind for row in rows if foreign and row.kind not in kinds}
+        known = self._known(rows, {USER, *strange}) if layer else {}
         for row in rows:
             same = known.get(row.term.concept)
             if same is None:
@@ -83,12 +84,12 @@ class Drafts:
                 moved = replace(row.term, concept=term.concept, type=form)
                 self.add(Row(moved, self._drafts[term.concept].kind, row.codes))
 
-    def _known(self, rows: Sequence[Row]) -> dict[str, dict[str, Term]]:
+    def _known(self, rows: Sequence[Row], kinds: Collection[str]) -> dict[str, dict[str, Term]]:
         """Foreign concept id -> the term, by concept, that has its Chinese name already."""
         foreign = [
             row.term
             for row in rows
-            if row.kind in _FOREIGN
+            if row.kind in kinds
             and row.term.concept not in self._drafts
             and row.term.status == PREFERRED
             and group_of(row.term.language) == "zh"

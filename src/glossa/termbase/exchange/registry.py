@@ -15,7 +15,14 @@ from glossa.errors import FormatError
 from glossa.termbase.concepts import Concept
 from glossa.termbase.exchange.base import GlossaryFormat, Parsed, Writing
 
-__all__ = ["FORMATS", "format_named", "format_of", "parse_glossary_file", "serialize_glossary"]
+__all__ = [
+    "FORMATS",
+    "format_named",
+    "format_of",
+    "format_of_data",
+    "parse_glossary_file",
+    "serialize_glossary",
+]
 
 
 def _format(
@@ -92,12 +99,16 @@ def parse_glossary_file(data: bytes, name: str, layer: int, format_name: str = "
 
     Bad data becomes findings. Raises `FormatError` only for a format that does not exist.
     """
-    known = format_named(format_name, "--from") if format_name else detect(data, name)
-    return known.parse(data, name, layer)
+    return format_of_data(data, name, format_name).parse(data, name, layer)
 
 
-def detect(data: bytes, name: str) -> GlossaryFormat:
-    """The format of a file by its first bytes, else by its name, else TSV."""
+def format_of_data(data: bytes, name: str, format_name: str = "") -> GlossaryFormat:
+    """The format of a file by its first bytes, else by its name, else CSV.
+
+    `format_name` overrides the guess; raises `FormatError` where there is no such format.
+    """
+    if format_name:
+        return format_named(format_name, "--from")
     head = data[:1024].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"")
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
         return format_named("xlsx")
