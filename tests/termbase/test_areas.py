@@ -10,8 +10,9 @@ from termbase_cases import glossary
 
 from glossa.termbase import PageNames
 from glossa.termbase.areas import areas_named, code_of, kin_of, page_names
-from glossa.termbase.beside import generic_beside, is_person
+from glossa.termbase.beside import generic_beside
 from glossa.termbase.concepts import Concept
+from glossa.termbase.persons import is_person
 
 
 def place(*codes: str) -> Concept:
@@ -113,6 +114,9 @@ def test_generic_words_beside(text: str, name: str, generic: str) -> None:
         ("Farmers, Mori and all", False),
         ("THE FARMERS OF MORI MEET", False),
         ("Mori is far", False),
+        ("they sell Mori Apples", False),
+        ("Farmers In Mori Sell Online", False),
+        ("Kenji Mori Sells Walnuts Online Said Mori Said", False),
         ("Mori's farmers", False),
     ],
 )

@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from glossa.termbase.areas import PageNames, areas_named, code_of, kin_of
-from glossa.termbase.beside import SINGULAR, chinese_beside, generic_beside, is_base, is_person
+from glossa.termbase.beside import SINGULAR, chinese_beside, generic_beside, is_base
 from glossa.termbase.concepts import INTERFACE, Concept, Term
 from glossa.termbase.fold_text import key_of
 from glossa.termbase.index import Drawer, group_of
 from glossa.termbase.match import case_fits, holds
 from glossa.termbase.matcher import Hit
+from glossa.termbase.persons import in_headline, is_person
 
 __all__ = ["PLACES", "Chooser", "Place"]
 
@@ -181,8 +182,10 @@ class Chooser:
         for by, speaks in self._evidence(place):
             kept = [term for term in guarded if speaks(term)]
             if kept:
-                person = self._is_person(place)
-                return ((), "") if person and by != "kind" else (kept, by)
+                doubtful = by != "kind" and self._is_person(place)
+                if by == "parent":  # in a headline nothing tells `Torrey Pines` from `Tori Farmers`
+                    doubtful = doubtful or in_headline(place.text, place.at, place.to)
+                return ((), "") if doubtful else (kept, by)
         return (), ""
 
     def _is_person(self, place: Place) -> bool:

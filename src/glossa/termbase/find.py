@@ -9,13 +9,13 @@ from typing import Final
 from glossa.model import Protected
 from glossa.script import has_han
 from glossa.termbase.areas import PageNames, areas_named
-from glossa.termbase.beside import is_person
 from glossa.termbase.breaks import has_line_hyphen, unbroken
 from glossa.termbase.concepts import Concept, Term, TermMatch
 from glossa.termbase.context import Place
 from glossa.termbase.fold_text import key_of, view_of
 from glossa.termbase.index import Drawer, group_of, shown
 from glossa.termbase.match import Guard, in_address
+from glossa.termbase.persons import is_person
 from glossa.termbase.quoted import code_spans
 from glossa.termbase.resolve import Resolver
 
