@@ -44,7 +44,7 @@ def _shared(drawers: Mapping[str, Drawer], resolver: Resolver) -> Iterator[Findi
                     "shared-variant",
                     f"{free[0].text!r} is claimed by {', '.join(claimed)} with different results; "
                     "it is left alone: add a context, or drop it from all but one",
-                    where=", ".join(term.where for term in claimed.values()),
+                    where=", ".join(dict.fromkeys(term.where for term in claimed.values())),
                     raw=free[0].text,
                 )
 

@@ -19,6 +19,7 @@ from glossa.termbase.exchange.registry import format_of_data
 from glossa.termbase.files import IN_FOLDERS, glossary_files
 from glossa.termbase.glossary import Glossary
 from glossa.termbase.merge import Drafts
+from glossa.termbase.odd_pairs import odd_pairs
 from glossa.termbase.pairs import CHINESE, ENGLISH, with_languages
 from glossa.termbase.styles import Styles, parse_styles
 
@@ -104,8 +105,9 @@ class _Loader:
         drafts = self._drafts
         drafts.findings += parsed.findings
         drafts.add_rows(parsed.rows, layer, foreign=known.name not in _OWN)
-        reading = self._reading
-        pairs = with_languages(parsed.pairs, reading.source_language, reading.target_language)
+        languages = (self._reading.source_language, self._reading.target_language)
+        drafts.findings += odd_pairs(parsed.pairs, *languages)
+        pairs = with_languages(parsed.pairs, *languages)
         drafts.add_pairs(pairs, layer)
         return bool(parsed.rows or pairs)
 

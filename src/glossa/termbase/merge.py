@@ -11,6 +11,7 @@ from glossa.model import Finding
 from glossa.termbase.concepts import ADMITTED, PREFERRED, VARIANT, Concept, Term
 from glossa.termbase.fold_text import key_of
 from glossa.termbase.index import group_of
+from glossa.termbase.pairs import pair_language
 from glossa.termbase.rows import Pair, Row
 from glossa.termbase.terms import examine
 
@@ -81,7 +82,9 @@ class Drafts:
             for term in same.values():
                 form = "shortForm" if term.type == VARIANT else term.type
                 form = form if row.term.type == "fullForm" else row.term.type
-                moved = replace(row.term, concept=term.concept, type=form)
+                # `en-US` beside `en` would be another language, over which it could not win.
+                tag = pair_language(row.term.language) or row.term.language
+                moved = replace(row.term, concept=term.concept, type=form, language=tag)
                 self.add(Row(moved, self._drafts[term.concept].kind, row.codes))
 
     def _known(self, rows: Sequence[Row], kinds: Collection[str]) -> dict[str, dict[str, Term]]:

@@ -14,12 +14,12 @@ from typing import Final
 
 from glossa.model import Finding, Severity
 from glossa.script import canonical_tag, has_han, written_in_han
+from glossa.termbase.index import group_of
 from glossa.termbase.rows import Pair
 
 __all__ = [
     "CHINESE",
     "ENGLISH",
-    "full_width_comma",
     "is_header",
     "is_turned",
     "pair_language",
@@ -30,12 +30,18 @@ __all__ = [
 CHINESE: Final = "zh-Hans"
 ENGLISH: Final = "en"
 _NAMES: Final = {
-    **dict.fromkeys(("zh", "zh-cn", "zh-sg", "zh-hans", "chinese", "simplified chinese"), CHINESE),
+    **dict.fromkeys(("zh", "zh-cn", "zh-sg", "zh-hans", "zho", "chi", "chinese"), CHINESE),
+    **dict.fromkeys(("simplified chinese", "chinese (simplified)"), CHINESE),
     **dict.fromkeys(("中文", "汉语", "汉文", "简体", "简体中文"), CHINESE),
-    **dict.fromkeys(("zh-tw", "zh-hk", "zh-mo", "zh-hant", "traditional chinese"), "zh-Hant"),
+    **dict.fromkeys(("中文名", "中文名称", "中文术语", "汉语名称"), CHINESE),
+    **dict.fromkeys(("zh-tw", "zh-hk", "zh-mo", "zh-hant"), "zh-Hant"),
+    **dict.fromkeys(("traditional chinese", "chinese (traditional)"), "zh-Hant"),
     **dict.fromkeys(("繁体", "繁体中文", "繁體", "繁體中文"), "zh-Hant"),
-    **dict.fromkeys(("en", "en-us", "en-gb", "english", "英文", "英语", "英語"), ENGLISH),
-    **dict.fromkeys(("ug", "ug-cn", "uyghur", "uygur", "维文", "维吾尔语", "ئۇيغۇرچە"), "ug-Arab"),
+    **dict.fromkeys(("en", "en-us", "en-gb", "eng", "english"), ENGLISH),
+    **dict.fromkeys(("english (us)", "english (uk)", "english (united states)"), ENGLISH),
+    **dict.fromkeys(("英文", "英语", "英語", "英文名", "英文名称", "英文术语"), ENGLISH),
+    **dict.fromkeys(("ug", "ug-cn", "uig", "uyghur", "uygur"), "ug-Arab"),
+    **dict.fromkeys(("维文", "维吾尔语", "ئۇيغۇرچە"), "ug-Arab"),
     **dict.fromkeys(("pinyin", "拼音", "zh-latn"), "zh-Latn-pinyin"),
     "french": "fr",
     "german": "de",
@@ -55,13 +61,20 @@ _CODES: Final = frozenset(
     """.split()  # noqa: SIM905 - codes are read and edited as text
 )
 _TAG: Final = re.compile("([a-z]{2})([-_][a-z]{4})?([-_](?:[a-z]{2}|[0-9]{3}))?", re.IGNORECASE)
-_SIDES: Final = {"source": "source", "target": "target", "src": "source", "tgt": "target"}
+_SIDES: Final = {
+    **dict.fromkeys(("source", "src", "source text", "source term", "term"), "source"),
+    **dict.fromkeys(("原文", "源文", "源语言", "术语", "词条"), "source"),
+    **dict.fromkeys(("target", "tgt", "target text", "target term", "translation"), "target"),
+    **dict.fromkeys(("译文", "译名", "译语", "目标语言", "翻译"), "target"),
+}
 _NOTES: Final = ("note", "notes", "comment", "comments", "description", "remark", "备注", "说明")
 _OTHERS: Final = {
     **dict.fromkeys(("source_lang", "source language", "source_language"), "source_lang"),
     **dict.fromkeys(("target_lang", "target language", "target_language"), "target_lang"),
     **dict.fromkeys(("pos", "part of speech", "relevance"), "unused"),
 }
+_NUMBERS: Final = frozenset(("", "#", "no", "no.", "nr", "nr.", "id", "number", "序号", "编号"))
+"""Heads of a first column that counts the rows; `no` and `id` are languages elsewhere."""
 
 
 def pair_language(cell: str) -> str:
@@ -143,15 +156,17 @@ def _pairs(cells: Sequence[str], layout: _Layout, where: str) -> Finding | list[
         found.append(Pair(source, target, source_language, language, note, where))
     if not found:
         message = "one side of the pair is empty; row left out"
-        return Finding("empty-term", message + full_width_comma(cells), Severity.ERROR)
+        return Finding("empty-term", message + _missing_separator(cells), Severity.ERROR)
     return found
 
 
-def full_width_comma(cells: Sequence[str]) -> str:
-    """What to say of a row whose only cell holds `，`, which is no separator; else empty."""
-    if len(cells) == 1 and "\N{FULLWIDTH COMMA}" in cells[0]:
+def _missing_separator(cells: Sequence[str]) -> str:
+    """What to say besides of a row that has only one cell; else empty."""
+    if len(cells) != 1:
+        return ""
+    if "\N{FULLWIDTH COMMA}" in cells[0]:
         return "; the full-width \N{FULLWIDTH COMMA} separates nothing: write a plain comma"
-    return ""
+    return "; write a comma, a semicolon or a tab between source and target"
 
 
 def _header(cells: Sequence[str]) -> _Layout | None:
@@ -161,17 +176,21 @@ def _header(cells: Sequence[str]) -> _Layout | None:
     sides = {side: i for i, word in enumerate(words) if (side := _SIDES.get(word))}
     roles = {role: i for i, word in enumerate(words) if (role := _OTHERS.get(word))}
     heads = (_SIDES, _NOTES, _OTHERS)
-    if not all(
-        language or any(word in head for head in heads)
-        for language, word in zip(languages[:2], words[:2], strict=True)
-    ):
+    known = [
+        bool(language) or any(word in head for head in heads)
+        for language, word in zip(languages, words, strict=True)
+    ]
+    if len(cells) > 2 and words[0] in _NUMBERS and all(known[1:3]):
+        languages[0] = ""
+    elif not all(known[:2]):
         return None  # as in an export of DeepL's: 和田,Khotan,ZH,EN
     if "source" in sides:
         source = sides["source"]
     else:
         named = [i for i, language in enumerate(languages) if language]
         source = next((i for i in named if languages[i] == CHINESE), min(named, default=-1))
-    others = [i for i in range(len(cells)) if i != source and (languages[i] or words[i] in _SIDES)]
+    others = [i for i, word in enumerate(words) if languages[i] or _SIDES.get(word) == "target"]
+    others = [i for i in others if i != source]
     if source < 0 or not others:
         return None
     return _Layout(
@@ -203,21 +222,37 @@ def with_languages(pairs: Iterable[Pair], source: str, target: str) -> tuple[Pai
     """The pairs with the languages filled in that their file does not state.
 
     Where it states neither, and the Chinese stands where the other language is expected, the sides
-    change places: people write lists both ways.
+    change places: people write lists both ways. So do they where it states just the opposite
+    direction, for a list says the same in both.
     """
     return tuple(_with_languages(pair, source, target) for pair in pairs)
 
 
 def _with_languages(pair: Pair, source: str, target: str) -> Pair:
     if pair.source_language and pair.target_language:
-        return pair
+        return _turned(pair) if _is_opposite(pair, source, target) else pair
     stated = pair.source_language or pair.target_language
     if not stated and is_turned(pair.source, pair.target, source, target):
-        pair = replace(pair, source=pair.target, target=pair.source)
+        pair = _turned(pair)
     return replace(
         pair,
         source_language=pair.source_language or source,
         target_language=pair.target_language or target,
+    )
+
+
+def _is_opposite(pair: Pair, source: str, target: str) -> bool:
+    stated = (group_of(pair.source_language), group_of(pair.target_language))
+    return stated[0] != stated[1] and stated == (group_of(target), group_of(source))
+
+
+def _turned(pair: Pair) -> Pair:
+    return replace(
+        pair,
+        source=pair.target,
+        target=pair.source,
+        source_language=pair.target_language,
+        target_language=pair.source_language,
     )
 
 

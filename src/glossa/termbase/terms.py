@@ -63,6 +63,9 @@ COMMON_WORDS: Final = frozenset(
 # what is compared. The marks U+200E, U+200F and U+061C are common in Arabic script and do no harm.
 _CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 _BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Zero-width blank, word joiner, a byte-order mark amid a file: copied along from pages, never
+# matched, and never meant. The joiners U+200C and U+200D spell words, a soft hyphen parts them.
+_UNSEEN: Final = re.compile("[\u200b\u2060\ufeff]")
 _FORCED: Final = re.compile(r"(?:^|;)\s*force\s*(?:;|$)", re.IGNORECASE)
 _WHOLE: Final = Condition("whole")
 
@@ -71,9 +74,10 @@ def examine(term: Term, kind: str, *, force: bool = False) -> tuple[Term | None,
     """The term as it may be used, and a remark; None for a term that is refused.
 
     `force` takes letters and common words as if their notes said so. Findings: `control-character`,
-    `bidi-control`, `long-term`, `common-term`.
+    `bidi-control`, `invisible-character`, `empty-term`, `long-term`, `common-term`.
     """
     text = term.text
+    remark = None
     if len(text) > LONGEST:
         message = f"a term of {len(text):,} characters; row left out: give {LONGEST:,} at most"
         return None, report("long-term", message, term)
@@ -84,10 +88,14 @@ def examine(term: Term, kind: str, *, force: bool = False) -> tuple[Term | None,
         if bidi := _BIDI.search(text):
             message = f"the term turns the direction of text (U+{ord(bidi[0]):04X}); row left out"
             return None, report("bidi-control", message, term)
+        term, remark = _seen(term)
+        text = term.text
+        if not text:
+            return None, report("empty-term", "the term is nothing but invisible signs", term)
     if len(text) > 1 and not (term.language == "en" and text.lower() in COMMON_WORDS):
-        return term, None
+        return term, remark
     if term.context or kind in (INTERFACE, TEMPLATE) or term.unverified:
-        return term, None
+        return term, remark
     what = f"{text!r} is a {'single letter' if len(text) == 1 else 'common word'}"
     if force or _FORCED.search(term.note):
         message = f"{what}; taken everywhere, as it is forced"
@@ -98,6 +106,16 @@ def examine(term: Term, kind: str, *, force: bool = False) -> tuple[Term | None,
         found = report("common-term", message, term, Severity.WARNING)
         return replace(term, context=(_WHOLE,)), found
     return None, report("common-term", f"{what}; row left out: {advice}", term)
+
+
+def _seen(term: Term) -> tuple[Term, Finding | None]:
+    """The term without signs that nobody sees, and a remark if it had any."""
+    unseen = _UNSEEN.search(term.text)
+    if unseen is None:
+        return term, None
+    term = replace(term, text=_UNSEEN.sub("", term.text).strip())
+    message = f"the term held an invisible sign (U+{ord(unseen[0]):04X}); it was taken without"
+    return term, report("invisible-character", message, term, Severity.WARNING)
 
 
 def report(code: str, message: str, term: Term, severity: Severity = Severity.ERROR) -> Finding:
