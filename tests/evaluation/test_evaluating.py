@@ -147,6 +147,13 @@ def scripted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("glossa.pipeline.Engines.get", lambda *_: engine)
 
 
+@pytest.fixture
+def loaded(termbase: Termbase, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The glossary is there already."""
+    monkeypatch.setattr("glossa.pipeline.load_termbase", lambda *_, **__: termbase)
+
+
+@pytest.mark.usefixtures("loaded")
 def test_the_command_prints_one_column_a_run(
     testset: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -158,6 +165,7 @@ def test_the_command_prints_one_column_a_run(
     assert "with glossary: 4 sentences" in out.err
 
 
+@pytest.mark.usefixtures("loaded")
 def test_json_and_limit(testset: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["eval", "terms", str(testset), "--json", "--limit", "2", "-q"]) == 0
     out = capsys.readouterr()
@@ -166,6 +174,7 @@ def test_json_and_limit(testset: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert found["success"]["all"]["wanted"] == 2
 
 
+@pytest.mark.usefixtures("loaded")
 def test_append_adds_a_block_each_time(
     testset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -210,6 +219,7 @@ def test_enforce_needs_listed_terms(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "third column" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("loaded")
 def test_broken_lines_are_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "b.tsv"
     path.write_text("今天天气很好\tFine weather\n天气\n", encoding="utf-8")
