@@ -62,7 +62,7 @@ def test_what_is_lost_is_an_error_that_writes_nothing(
 def test_rows_that_cannot_be_read_are_listed_and_the_rest_is_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "a.csv").write_text("和田,Khotan\n托里\n和,And\n", encoding="utf-8")
+    (tmp_path / "a.csv").write_text("和田,Khotan\n托里,\n和,And\n", encoding="utf-8")
     out = tmp_path / "a.utf8"
     assert main(["glossary", "convert", str(tmp_path / "a.csv"), str(out)]) == 1
     assert out.read_text(encoding="utf-8") == "和田\tKhotan\n和\tAnd\n"
@@ -133,7 +133,7 @@ def test_bad_calls(
 def test_check_takes_every_format_and_says_where(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "a.csv").write_text("和田,Khotan\n托里\n", encoding="utf-8")
+    (tmp_path / "a.csv").write_text("和田,Khotan\n托里,\n", encoding="utf-8")
     (tmp_path / "b.xlsx").write_bytes(b"PK\x03\x04 no workbook")
     (tmp_path / "c.utx").write_text("#UTX 1.11; zh-CN/en\n#src\ttgt\n和田\t\n", encoding="utf-8")
     (tmp_path / "empty.tsv").write_bytes(b"")
@@ -153,7 +153,7 @@ def test_check_takes_every_format_and_says_where(
         "severity": "error",
         "where": "a.csv:2",
         "message": "one side of the pair is empty; row left out",
-        "raw": "托里",
+        "raw": "托里\t",
     }
     assert main(["glossary", "check", str(SHORT)]) == 0
 
