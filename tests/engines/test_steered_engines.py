@@ -177,3 +177,20 @@ def test_the_embedded_model_is_steered(tmp_path: Path, monkeypatch: pytest.Monke
     ]
     assert 0 < own < 1
     assert own != plain
+
+
+def test_older_packages_are_steered_too(tmp_path: Path) -> None:
+    """Their tokens are words and pieces with `@@`."""
+    folder = tiny_models.write_bpe_package(tmp_path / "m", ["low", "new", "wor@@", "ld"])
+    engine = ArgosEngine(read_package(folder), beam=1, threads=1)
+    assert engine.continued(["new world"], ["low"]) == ["low world"]
+    [place] = engine.places(["new world low"], [(4, 9)], ["new world low"])
+    assert place is not None
+    assert (place.start, place.end) == (4, 9)
+
+
+def test_an_opening_that_the_model_cannot_spell_breaks_nothing(tmp_path: Path) -> None:
+    folder = tiny_models.write_package(tmp_path / "m", byte_fallback=False)
+    engine = ArgosEngine(read_package(folder), beam=1, threads=1)
+    [text] = engine.continued(["the lazy fox"], ["鑫"])
+    assert text.endswith("fox")
