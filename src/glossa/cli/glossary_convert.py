@@ -92,13 +92,11 @@ def convert(
         suffix=PurePath(out).suffix.lower(),
         date=date,
     )
-    if out == "-":
-        click.echo(made.data, nl=False)
-    else:
+    if out != "-":
         write_safely(Path(out), made.data)
-    if not quiet:
-        click.echo(_summary(made, out, known.name), err=True)
-    return _report(made)
+    else:
+        click.echo(made.data, nl=False)
+    return _report(made, "" if quiet else _summary(made, out, known.name))
 
 
 def _tag(language: str, option: str) -> str:
@@ -120,10 +118,12 @@ def _summary(made: Converted, out: str, format_name: str) -> str:
     return "\n".join(lines)
 
 
-def _report(made: Converted) -> int:
-    """Say what could not be read, whatever `--quiet`; 1 if rows were left out."""
+def _report(made: Converted, summary: str) -> int:
+    """Say what was done, and what could not be read; 1 if rows were left out."""
     from glossa.model import Severity
 
+    if summary:
+        click.echo(summary, err=True)
     told = [finding for finding in made.findings if finding.severity != Severity.INFO]
     for finding in told[:_MANY]:
         line = f"{finding.where}: {finding.severity}: {finding.code}: {finding.message}"
