@@ -38,7 +38,6 @@ _PLAIN: Final = (
     r"\u2010\u2012-\u2016\u201a-\u2023\u2030-\u2032\u2039-\u203b\u2190-\u21ff\u22ef\u2500-\u27bf"
     r"\u3001-\u3029\u3030-\u3035\u3041-\u3096\u30a1-\u30fe\u3400-\u4dbf\u4e00-\u9fff"
 )
-_UNUSUAL: Final = re.compile(f"[^{_PLAIN}]+")
 _BLANKS: Final = re.compile("   *")
 _INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0f"
 _BLANK_ASCII: Final = "\t\v\f\x1c\x1e\x1f"
@@ -48,8 +47,6 @@ _ONE_FOR_ONE: Final = (
     + tuple((sign, chr(ord(sign) - 0xFEE0)) for sign in "，：；！？（）")
     + (("…", "⋯"),)
 )  # NFKC would make it three dots; the stand-in keeps the length
-_ODD: Final = re.compile("[" + "".join(sign for sign, _ in _ONE_FOR_ONE) + _BLANK_OTHER + "]")
-"""Any of the signs that are replaced; most short texts have none."""
 _SHORT: Final = 400
 """Up to this length one search for unusual characters is faster than the tests that spare it."""
 _MANY: Final = 100
@@ -213,6 +210,18 @@ def _places(text: str, sign: str) -> Iterator[int]:
         found = text.find(sign, found + 1)
 
 
+# These two take milliseconds to compile, and a look-up in English needs neither.
+@lru_cache(maxsize=1)
+def _unusual_signs() -> re.Pattern[str]:
+    return re.compile(f"[^{_PLAIN}]+")
+
+
+@lru_cache(maxsize=1)
+def _odd_signs() -> re.Pattern[str]:
+    """Any of the signs that are replaced; most short texts have none."""
+    return re.compile("[" + "".join(sign for sign, _ in _ONE_FOR_ONE) + _BLANK_OTHER + "]")
+
+
 def _fold_sign(sign: str) -> str | None:
     """What a character becomes whatever stands beside it, behind a mark if it is to be edited.
 
@@ -221,7 +230,7 @@ def _fold_sign(sign: str) -> str | None:
     folded = sign.casefold()
     cluster = _fold_cluster(sign)
     found: str | None = folded
-    if _UNUSUAL.match(sign):
+    if _unusual_signs().match(sign):
         if unicodedata.combining(sign):
             found = None
         elif sign in _INVISIBLE:
@@ -241,7 +250,7 @@ def _fold_sign(sign: str) -> str | None:
 def _prepared(text: str) -> str:
     """`text` with everything replaced that can be replaced one for one, but for its case."""
     text = text.replace("`", "'")
-    if not text.isascii() and _ODD.search(text):
+    if not text.isascii() and _odd_signs().search(text):
         for sign, plain in _ONE_FOR_ONE:
             text = text.replace(sign, plain)
         for sign in _BLANK_OTHER:
@@ -258,7 +267,7 @@ def _prepared(text: str) -> str:
 
 def _unusual(text: str) -> Iterator[tuple[int, int, str]]:
     """Edits (start, end, after) for what is neither plain nor a blank, in order."""
-    if text.isascii() or (len(text) < _SHORT and not _UNUSUAL.search(text)):
+    if text.isascii() or (len(text) < _SHORT and not _unusual_signs().search(text)):
         return
     if (
         unicodedata.is_normalized("NFKC", text)
@@ -266,7 +275,7 @@ def _unusual(text: str) -> Iterator[tuple[int, int, str]]:
         and len(text.casefold()) == len(text)
     ):
         return
-    for run in _UNUSUAL.finditer(text):
+    for run in _unusual_signs().finditer(text):
         start, end = run.span()
         if start and unicodedata.combining(text[start]):
             start -= 1  # the mark's base

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Any, Final
 
 from glossa.script import SCRIPT_RANGES, is_han
@@ -26,18 +27,29 @@ _WORD_LETTERS: Final = "".join(
     for first, last, script in SCRIPT_RANGES
     if script not in UNSPACED
 )
-_NO_WORD: Final = re.compile(f"[^\\x00-\\x7f\\d{_WORD_LETTERS}]+")
 _BLANKED: Final = bytes(code if chr(code).isalnum() or code > 127 else 32 for code in range(256))
-_LATIN: Final = bytes(
-    32 if (not chr(code).isalnum() if code < 128 else _NO_WORD.match(chr(code))) else code
-    for code in range(256)
-)
 _BEYOND: Final = re.compile("[\\U00010000-\\U0010ffff]")
 _RISKY: Final = frozenset("_@#\\'.")
 
 Hit = tuple[int, int, str, str]
 """A place in the view with boundaries on both sides: start, end (a plural ending included), the
 key, the plural ending (`s`, `es` or nothing). A plain tuple: there are very many of them."""
+
+
+# Compiled when a text is first searched: a look-up does without.
+@lru_cache(maxsize=1)
+def _no_word() -> re.Pattern[str]:
+    return re.compile(f"[^\\x00-\\x7f\\d{_WORD_LETTERS}]+")
+
+
+@lru_cache(maxsize=1)
+def _latin() -> bytes:
+    """Latin-1 with a blank for each sign that is no letter or digit."""
+    signs = map(chr, range(256))
+    return bytes(
+        32 if (not sign.isalnum() if sign.isascii() else _no_word().match(sign)) else ord(sign)
+        for sign in signs
+    )
 
 
 class Matcher:
@@ -154,8 +166,8 @@ class Matcher:
         In a one-byte text letters beyond Latin-1 are blanks too.
         """
         if self._latin:
-            return text.encode("latin-1", "replace").translate(_LATIN).decode("latin-1")
-        text = _NO_WORD.sub(lambda found: " " * len(found[0]), text)
+            return text.encode("latin-1", "replace").translate(_latin()).decode("latin-1")
+        text = _no_word().sub(lambda found: " " * len(found[0]), text)
         return text.encode().translate(_BLANKED).decode()
 
     def _scan(self, text: str) -> list[tuple[int, int, int]]:
@@ -187,7 +199,7 @@ class Matcher:
 
 
 def _is_letter(sign: str) -> bool:
-    return bool(sign) and not sign.isascii() and _NO_WORD.match(sign) is None
+    return bool(sign) and not sign.isascii() and _no_word().match(sign) is None
 
 
 def _inside_a_word(view: str, start: int, end: int) -> bool:

@@ -19,7 +19,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from glossa.script import is_han
-from glossa.termbase.beside import SINGULAR
 from glossa.termbase.concepts import (
     ADMITTED,
     DEPRECATED,
@@ -141,6 +140,8 @@ class Resolver:
 
         For a place any generic word will do: `Hotan Region` is a full form, if a wrong one.
         """
+        from glossa.termbase.beside import SINGULAR
+
         group = group_of(term.language)
         word = _last_word(term.text)
         if word in SINGULAR and " " in term.text and self.are_places((term.concept,)):
