@@ -105,18 +105,25 @@ def _sets(
                 losses.add("sets whose first term stands above already", first)
                 continue
             sources.add(first.text)
-            notes = dict.fromkeys(term.note for term in found.values())
-            if len(notes) > 1:
-                losses.add("notes that differ within a set", first)
             firsts.append(first)
             written |= {id(term) for term in found.values()}
-            yield found, first.note
+            yield found, _note(found, first, losses)
         about_concept(concept, firsts[0] if firsts else None, losses)
         for term in concept.terms:
             if id(term) in written:
                 about_term(term, losses, statuses=(PREFERRED,))
             else:
                 losses.add("terms that are not the one written in their language and form", term)
+
+
+def _note(found: dict[str, Term], first: Term, losses: Losses) -> str:
+    """The note of a set: its first term's, if no spreadsheet would run it."""
+    if len({term.note for term in found.values()}) > 1:
+        losses.add("notes that differ within a set", first)
+    if is_formula(first.note):
+        losses.add("notes that a spreadsheet would run as a formula", first)
+        return ""
+    return first.note
 
 
 def _set(concept: Concept, form: str, writing: Writing) -> dict[str, Term]:

@@ -6,6 +6,7 @@ The columns are those of `glossary/README.md`. `docs/formats/glossary-tables.md`
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from glossa.model import Finding
 from glossa.termbase.concepts import Concept, Term
@@ -13,13 +14,14 @@ from glossa.termbase.exchange.base import Parsed, Writing
 from glossa.termbase.exchange.cells import guard, join_cells, sniff_delimiter, split_cells, unguard
 from glossa.termbase.exchange.lost import Losses
 from glossa.termbase.exchange.text import decode_text
-from glossa.termbase.pairs import parse_pairs
+from glossa.termbase.pairs import is_header, parse_pairs
 from glossa.termbase.rows import COLUMNS, cells_of, parse_rows
 from glossa.termbase.terms import examine
 
 __all__ = [
     "losses_csv",
     "losses_tsv",
+    "names_columns",
     "parse_cells",
     "parse_csv",
     "parse_tsv",
@@ -61,21 +63,23 @@ def parse_cells(
     first = next(iterator, None)
     if first is None:
         return Parsed(findings=tuple(findings))
-    rest = _chain(first, iterator)
-    # Two names of columns are a header of the full shape that lacks some; one may be a term.
-    names = {cell.strip().lower() for cell in first[1]} & set(COLUMNS)
-    if len(names - {"note", "source"}) > 1:
+    rest = chain([first], iterator)
+    if _is_full(first[1]):
         found = tuple(parse_rows(rest, where, layer, findings))
         return Parsed(rows=found, findings=tuple(findings))
     pairs = tuple(parse_pairs(rest, where, findings))
     return Parsed(pairs=pairs, findings=tuple(findings))
 
 
-def _chain(
-    first: tuple[int, Sequence[str]], rest: Iterator[tuple[int, Sequence[str]]]
-) -> Iterator[tuple[int, Sequence[str]]]:
-    yield first
-    yield from rest
+def _is_full(cells: Sequence[str]) -> bool:
+    """Two names of columns are a header of the full shape that lacks some; one may be a term."""
+    names = {cell.strip().lower() for cell in cells} & set(COLUMNS)
+    return len(names - {"note", "source"}) > 1
+
+
+def names_columns(cells: Sequence[str]) -> bool:
+    """Whether a row is a header of either shape."""
+    return _is_full(cells) or is_header([cell.strip() for cell in cells])
 
 
 def rows_of(concepts: Iterable[Concept]) -> Iterator[tuple[Term, tuple[str, ...]]]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Final
 
 from glossa.model import Finding, Severity
 from glossa.termbase.exchange.base import Parsed
-from glossa.termbase.exchange.table import parse_cells
+from glossa.termbase.exchange.table import names_columns, parse_cells
 from glossa.termbase.exchange.xlsx_archive import Hidden, look_over, scan_sheet
 
 if TYPE_CHECKING:
@@ -24,6 +26,11 @@ _CELL: Final = re.compile(r"([A-Z]+)([0-9]+)")
 _ERRORS: Final = frozenset(("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"))
 _MANY: Final = 20
 """Remarks of one sort on one sheet; the rest is counted."""
+_LAST_ROW: Final = 1_048_576
+_MOST_CELLS: Final = 50_000_000
+"""Of one sheet, with the empty ones before a row's last; a full table has 12 million."""
+_TITLES: Final = 5
+"""Rows of a single cell that may stand above a header."""
 
 
 def parse_xlsx(data: bytes, name: str, layer: int) -> Parsed:
@@ -75,18 +82,34 @@ def _sheets(
             hidden = scan_sheet(archive, sheet._worksheet_path)  # noqa: SLF001
             reader = _Sheet(where, hidden, findings)
             iterator = reader.rows(sheet.iter_rows(values_only=True))
-            first = next(iterator, None)
-            if first is not None and sum(bool(cell) for cell in first[1]) < 2:
-                message = "the sheet begins with a single cell: no glossary, not read"
-                findings.append(report("sheet-skipped", message, where, first[1][0]))
+            above = list(_titles(iterator))
+            if not _is_glossary(above):
+                message = (
+                    "the sheet begins with a single cell, and no row that names the columns "
+                    "follows: no glossary, not read"
+                )
+                findings.append(report("sheet-skipped", message, where, "".join(above[0][1])))
                 continue
-            given = iter(()) if first is None else _with(first, iterator)
-            yield sheet.title, parse_cells(given, where, layer, [])
+            yield sheet.title, parse_cells(chain(above[-1:], iterator), where, layer, [])
 
 
-def _with(first: tuple[int, list[str]], rest: Iterator[tuple[int, list[str]]]) -> Iterator[Any]:
-    yield first
-    yield from rest
+def _titles(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    """The first rows, up to the first that is no title."""
+    for row in islice(rows, _TITLES + 1):
+        yield row
+        if not _is_title(row):
+            return
+
+
+def _is_glossary(first: Sequence[tuple[int, list[str]]]) -> bool:
+    """Whether a sheet may begin so: with nothing, a row of cells, or a header below titles."""
+    if len(first) > 1:
+        return names_columns(first[-1][1])
+    return not (first and _is_title(first[0]))
+
+
+def _is_title(row: tuple[int, list[str]]) -> bool:
+    return sum(map(bool, row[1])) < 2
 
 
 class _Sheet:
@@ -97,7 +120,7 @@ class _Sheet:
         self._findings = findings
         self._formulas = hidden.formulas
         self._said: dict[str, int] = {}
-        self._down = dict(_filled(hidden.merged))
+        self._down = _merged_down(hidden.merged)
         if hidden.rows:
             message = f"{hidden.rows} hidden or filtered rows were read like the others"
             findings.append(report("hidden-rows", message, where))
@@ -108,7 +131,13 @@ class _Sheet:
     def rows(self, values: Iterator[Sequence[object]]) -> Iterator[tuple[int, list[str]]]:
         """Rows that are not empty, with their numbers."""
         above: dict[tuple[int, int], str] = {}
+        width = 0
         for number, row in enumerate(values, 1):
+            width += len(row)
+            if number > _LAST_ROW:
+                raise ValueError(f"a row beyond Excel's last, {_LAST_ROW:,}")
+            if width > _MOST_CELLS:
+                raise ValueError(f"a sheet of more than {_MOST_CELLS:,} cells")
             cells = [
                 "" if value is None else self._text(value, number, column)
                 for column, value in enumerate(row)
@@ -121,13 +150,18 @@ class _Sheet:
                 yield number, cells
 
     def _fill(self, number: int, cells: list[str], above: dict[tuple[int, int], str]) -> None:
-        """Give merged cells the value of the first of their range."""
-        for column in range(len(cells)):
-            origin = self._down.get((number, column))
-            if origin == (number, column):
-                above[origin] = cells[column]
-            elif origin is not None:
-                cells[column] = above.get(origin, "")
+        """Give merged cells the value of the first of their range; an empty row stays empty."""
+        if not any(cells):
+            return
+        for column, ranges in self._down.items():
+            start, end = ranges[bisect_right(ranges, (number, _LAST_ROW)) - 1]
+            if not start <= number <= end:
+                continue
+            if start == number:
+                above[start, column] = cells[column] if column < len(cells) else ""
+            elif value := above.get((start, column), ""):
+                cells += [""] * (column + 1 - len(cells))
+                cells[column] = value
 
     def _text(self, value: object, row: int, column: int) -> str:
         if isinstance(value, str):
@@ -173,18 +207,17 @@ def _letters(column: int) -> str:
     return letters
 
 
-def _filled(ranges: Sequence[str]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """(row, column) of each cell merged downwards -> that of the first cell of its column.
+def _merged_down(ranges: Sequence[str]) -> dict[int, list[tuple[int, int]]]:
+    """Column, from 0 -> (first row, last row) of each range that is merged downwards, in order.
 
     A cell merged only sideways stays empty: its value belongs to the first column alone.
     """
+    found: dict[int, list[tuple[int, int]]] = {}
     for text in ranges:
         start, end = (_CELL.fullmatch(corner) for corner in text.split(":"))
-        if start is None or end is None or int(end[2]) - int(start[2]) > 10_000:
-            continue
-        column = _number(start[1])
-        for row in range(int(start[2]), int(end[2]) + 1):
-            yield (row, column), (int(start[2]), column)
+        if start is not None and end is not None and start[2] != end[2]:
+            found.setdefault(_number(start[1]), []).append((int(start[2]), int(end[2])))
+    return {column: sorted(rows) for column, rows in sorted(found.items())}
 
 
 def _number(letters: str) -> int:
