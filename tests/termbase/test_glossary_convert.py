@@ -173,3 +173,18 @@ def test_list_as_json_and_in_other_languages(capsys: pytest.CaptureFixture[str])
     assert list(record) == ["concept", "kind", "codes", "terms", "preferred"]
     assert main(["glossary", "list", "--language", "xx"]) == 2
     assert "--language: no term is in 'xx'\n  languages: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("way", ["dot", "link"])
+def test_a_list_is_never_written_over_by_another_name(
+    way: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = tmp_path / "mine.csv"
+    mine.write_text("和田,Khotan\n", encoding="utf-8")
+    out = f"{tmp_path}/./mine.csv"
+    if way == "link":
+        out = str(tmp_path / "link.csv")
+        Path(out).symlink_to(mine)
+    assert main(["glossary", "convert", str(mine), out]) == 2
+    assert "the result would replace what it is made of" in capsys.readouterr().err
+    assert mine.read_text(encoding="utf-8") == "和田,Khotan\n"

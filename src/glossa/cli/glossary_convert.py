@@ -75,7 +75,7 @@ def convert(
             where="IN... OUT",
             advice=f"glossa glossary convert {out} OUT, or --own {out} for glossa's own glossary",
         )
-    if out in inputs:
+    if any(_is_same(out, name) for name in inputs):
         raise UsageError("the result would replace what it is made of", where=out)
     if out == "-" and to is None:
         raise UsageError("stdout has no name to tell the format by", where="-", advice="add --to")
@@ -97,6 +97,11 @@ def convert(
     else:
         click.echo(made.data, nl=False)
     return _report(made, "" if quiet else _summary(made, out, known.name))
+
+
+def _is_same(out: str, name: str) -> bool:
+    """Whether two names are of one file, by another way to it or by a link, too."""
+    return out == name or (Path(out).exists() and Path(name).exists() and Path(out).samefile(name))
 
 
 def _tag(language: str, option: str) -> str:
