@@ -279,3 +279,33 @@ def test_two_concepts_of_one_id_are_refused(shape: str) -> None:
 def test_nothing_to_write_is_refused(shape: str) -> None:
     with pytest.raises(FormatError, match="no term to write"):
         SERIALIZERS[shape]((Concept("empty", "county", ()),), writing())
+
+
+@pytest.mark.parametrize("identity", [' id="c"', ""])
+def test_one_id_for_every_concept_costs_no_more_than_many(
+    identity: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each further use looks for a free number where the last one found its own."""
+    looked = 0
+
+    class Ids(set[str]):
+        def __contains__(self, item: object) -> bool:
+            nonlocal looked
+            looked += 1
+            return super().__contains__(item)
+
+    from glossa.termbase.exchange import tbx_entry
+
+    before = tbx_entry.EntryReader.__init__
+
+    def made(self: tbx_entry.EntryReader, *arguments: Any) -> None:
+        before(self, *arguments)
+        self._ids = Ids()
+
+    monkeypatch.setattr(tbx_entry.EntryReader, "__init__", made)
+    entry = f'<termEntry{identity}><langSet xml:lang="en"><tig><term>a</term></tig></langSet>'
+    text = f"<martif><text><body>{f'{entry}</termEntry>' * 100}</body></text></martif>"
+    rows = parse_tbx(text.encode(), "d.tbx", 0).rows
+    assert len({row.term.concept for row in rows}) == 100
+    assert rows[-1].term.concept.endswith("#100")
+    assert looked <= 300

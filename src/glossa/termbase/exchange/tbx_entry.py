@@ -53,6 +53,7 @@ class EntryReader:
         self._layer = layer
         self._findings = findings
         self._ids: set[str] = set()
+        self._uses: dict[str, int] = {}
         self._left_out: Counter[str] = Counter()
         self._unknown: dict[tuple[str, str], list[int]] = {}
         self._same: dict[str, str] = {}
@@ -247,11 +248,14 @@ class EntryReader:
             words = "\n".join(f"{draft.language}\t{draft.text}" for draft in drafts)
             digest = hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()
             identity = f"tbx.{digest[:12]}"
-        name, number = identity, 1
+        # A file may give every concept one id: the search goes on where it ended the last time.
+        number = self._uses.get(identity, 1)
+        name = identity if number == 1 else f"{identity}#{number}"
         while name in self._ids:
             number += 1
             name = f"{identity}#{number}"
         self._ids.add(name)
+        self._uses[identity] = number
         if number > 1 and not made:
             message = f"the id stands twice; this concept is called {name!r} here"
             self.report("duplicate-id", message, entry, identity, Severity.WARNING)
