@@ -164,6 +164,15 @@ def test_utx_wants_a_date_and_nobody_asks_the_clock() -> None:
         serialize_glossary([], "utx", writing)
 
 
+@pytest.mark.parametrize("date", ["31.01.2026", "2026-02-30", "20260131", "2026-W05-6"])
+def test_utx_takes_no_day_that_is_none(date: str) -> None:
+    from glossa.termbase.exchange import Writing, serialize_glossary
+
+    writing = Writing(preferred=lambda *_: None, target=lambda *_: None, date=date)
+    with pytest.raises(FormatError, match=f"'{date}' is none"):
+        serialize_glossary([], "utx", writing)
+
+
 def test_utx_of_other_tools(tmp_path: Path) -> None:
     text = (
         "\ufeff#UTX 1.20; en-US/zh-CN; 2019-03-19; copyright: A (2019); license: CC0 1.0;\r\n"

@@ -1,6 +1,6 @@
 """OmegaT's glossary: source TAB target TAB comment, one line a pair, UTF-8, no header.
 
-OmegaT takes `.txt` and `.utf8` as UTF-8 and skips lines that begin with `#`.
+OmegaT takes `.utf8` as UTF-8, guesses the encoding of `.txt`, and skips lines that begin with `#`.
 """
 
 from __future__ import annotations

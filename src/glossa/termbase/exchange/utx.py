@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from glossa.errors import FormatError
@@ -145,7 +146,7 @@ def _rows(cells: Sequence[str], number: int, file: _File) -> Iterator[Row]:
 
 def serialize_utx(concepts: Sequence[Concept], writing: Writing) -> bytes:
     """UTF-8 without a mark, CRLF. Raises `FormatError` without a date: UTX states one."""
-    if not _DATE.fullmatch(writing.date):
+    if not _is_day(writing.date):
         raise FormatError(
             f"UTX states the day of its making, and {writing.date!r} is none"
             if writing.date
@@ -161,6 +162,13 @@ def serialize_utx(concepts: Sequence[Concept], writing: Writing) -> bytes:
     )
     text = header + join_cells(rows, "\t")
     return text.replace("\n", "\r\n").encode("utf-8", "replace")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return _DATE.fullmatch(text) is not None and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def losses_utx(concepts: Sequence[Concept], writing: Writing) -> tuple[str, ...]:
