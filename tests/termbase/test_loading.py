@@ -280,3 +280,23 @@ def test_small_glossary_of_the_tests_has_only_the_claims_it_wants() -> None:
         ("shared-variant", "Qorghas"),
         ("preferred-elsewhere", "Shanxi"),
     ]
+
+
+def test_a_folder_of_ones_own_may_add_a_style_and_the_others_stay(tmp_path: Path) -> None:
+    (tmp_path / "g.tsv").write_text(f"{HEADER}\n{GOOD}\n", encoding="utf-8")
+    (tmp_path / "styles.toml").write_text(
+        '[mine]\ntitle = "M"\nfallback = ["cn-media"]\n[pinyin]\ntitle = "P"\n', encoding="utf-8"
+    )
+    termbase = load_termbase([SMALL, tmp_path], style="mine")
+    below = load_termbase([SMALL])
+    assert set(termbase.styles) == {*below.styles, "mine"}
+    assert termbase.styles["pinyin"].title == "P"
+    assert termbase.findings == below.findings
+
+
+def test_the_files_of_a_folder_by_any_case_of_their_endings(tmp_path: Path) -> None:
+    (tmp_path / "G.TSV").write_text(f"{HEADER}\n{GOOD}\n", encoding="utf-8")
+    (tmp_path / "old.tsv").mkdir()
+    (tmp_path / "~$G.xlsx").write_bytes(b"\x05user of the workbook")
+    termbase = load_termbase([tmp_path])
+    assert (list(termbase.concepts), termbase.findings) == (["good"], ())

@@ -83,7 +83,7 @@ class _Loader:
                 )
             if styles is not None:
                 text = self._read(styles).decode("utf-8-sig", "replace")
-                self._styles, findings = parse_styles(text, styles.name)
+                self._styles, findings = parse_styles(text, styles.name, self._styles)
                 self._drafts.findings += findings
             for file in files:
                 self._load_file(file, layer, "")

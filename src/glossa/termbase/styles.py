@@ -60,20 +60,27 @@ class Styles:
             )
 
 
-def parse_styles(text: str, where: str) -> tuple[Styles, tuple[Finding, ...]]:
+_NONE: Final = Styles()
+
+
+def parse_styles(
+    text: str, where: str, below: Styles = _NONE
+) -> tuple[Styles, tuple[Finding, ...]]:
     """Read the text of a `styles.toml`: one table a style, at the top or under `[styles]`.
 
+    `below`: the styles of the glossaries under this one; they stay, but for those described anew.
     Broken TOML, a fallback that no table describes and fallbacks that run in a circle are findings
     (`bad-styles`, `unknown-style`, `style-cycle`); what can be read is kept.
     """
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return Styles(), (
+        return below, (
             Finding("bad-styles", f"not valid TOML: {error}", Severity.ERROR, where=where),
         )
     tables = data.get("styles", data)
-    styles: dict[str, Style] = {}
+    styles = dict(below.by_name)
+    described: list[Style] = []
     findings: list[Finding] = []
     for name, table in tables.items():
         if not isinstance(table, dict):
@@ -81,13 +88,15 @@ def parse_styles(text: str, where: str) -> tuple[Styles, tuple[Finding, ...]]:
         fallback = table.get("fallback", [])
         if isinstance(fallback, str):
             fallback = [fallback]
-        styles[name] = Style(
+        style = Style(
             name,
             str(table.get("title", "")),
             str(table.get("description", "")),
             tuple(str(other) for other in fallback),
         )
-    for style in styles.values():
+        styles[name] = style
+        described.append(style)
+    for style in described:
         findings += [
             Finding(
                 "unknown-style",
@@ -109,7 +118,7 @@ def parse_styles(text: str, where: str) -> tuple[Styles, tuple[Finding, ...]]:
                     raw=", ".join(style.fallback),
                 )
             )
-    default = data.get("default", DEFAULT_STYLE)
+    default = data.get("default", below.default)
     return Styles(styles, str(default)), tuple(findings)
 
 
