@@ -89,10 +89,12 @@ def _seconds(done: dict[str, Any]) -> list[str]:
 
 
 def _work(done: dict[str, Any]) -> list[str]:
-    megabytes = done["megabytes"]
-    shown = f"{megabytes:.0f}" if megabytes >= 1 else f"{megabytes:.3f}"
-    speed = done["speed"]
-    return [shown, f"{speed:.1f}" if speed >= 1 else f"{speed:.4f}", f"{done['peak_mib']:.0f}"]
+    return [_short(done["megabytes"]), _short(done["speed"]), f"{done['peak_mib']:.0f}"]
+
+
+def _short(number: float) -> str:
+    """Three significant digits."""
+    return f"{number:.3g}" if number < 100 else f"{number:,.0f}"
 
 
 def with_ratios(rows: list[Row]) -> list[Row]:
@@ -103,7 +105,7 @@ def with_ratios(rows: list[Row]) -> list[Row]:
         if str(row[0]).startswith("glossa")
     }
     return [
-        [*row, f"{ours[str(row[0]).rpartition(' ')[2], row[1]] / float(str(row[3])):,.1f}"]
+        [*row, _short(ours[str(row[0]).rpartition(" ")[2], row[1]] / float(str(row[3])))]
         for row in rows
     ]
 
