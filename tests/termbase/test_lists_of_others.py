@@ -161,3 +161,18 @@ def test_places_stand_once(tmp_path: Path) -> None:
     for finding in termbase.findings:
         places = finding.where.split(", ")
         assert len(places) == len(set(places))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "target"),
+    [
+        ("g.csv", "和田;Khotan, Xinjiang\n托里;Toli, Xinjiang\n", "Khotan, Xinjiang"),
+        ("g.csv", "和田,Khotan; an oasis\n托里,Toli; a county\n", "Khotan; an oasis"),
+        ("g.tsv", "和田;Khotan\n", "Khotan"),
+        ("g.utf8", "和田,Khotan\n", "Khotan"),
+        ("g.tsv", "# list\n和田\tKhotan, Xinjiang\n", "Khotan, Xinjiang"),
+    ],
+)
+def test_the_sign_that_comes_first_delimits(name: str, text: str, target: str) -> None:
+    pairs = parse_glossary_file(text.encode(), name, 0).pairs
+    assert ("和田", target) in [(pair.source, pair.target) for pair in pairs]

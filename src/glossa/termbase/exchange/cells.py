@@ -19,6 +19,9 @@ __all__ = ["guard", "is_formula", "join_cells", "sniff_delimiter", "split_cells"
 # The full-width signs are formulas in East Asian spreadsheets.
 _GUARDED: Final = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _QUOTED: Final = re.compile('[\t\r\n",;]')
+_CELL: Final = re.compile(r'(?:^|(?<=[,;\t]))"(?:[^"]|"")*"', re.MULTILINE)
+"""In quotation marks."""
+_DELIMITERS: Final = re.compile("[,;\t]")
 _MOST_LINES: Final = 100
 """Lines of one row; a quotation mark that is open for longer was never meant to be closed."""
 
@@ -62,18 +65,19 @@ def sniff_delimiter(text: str, name: str) -> tuple[str, str]:
     """The delimiter of a table and the text below a `sep=;` line of Excel, which is blanked out.
 
     The header's commonest sign if the header has a column `concept`; else the sign that stands in
-    most of the first lines, a comma where two agree.
+    most of the first lines; of two that do, the one that comes first in most of them.
     """
     first, newline, rest = text.partition("\n")
     stated = re.fullmatch(r"\s*\"?sep=(.)\"?\s*", first, re.IGNORECASE)
     if stated or re.fullmatch(r"\s*\"?sep=\t?\"?\s*", first, re.IGNORECASE):
         return (stated[1] if stated else "\t"), newline + rest
-    if "\t" in first or name.lower().endswith((".tsv", ".tab", ".utf8")):
+    if "\t" in first or ("\t" in text and name.lower().endswith((".tsv", ".tab", ".utf8"))):
         return "\t", text
     if "concept" in first.lower():
         return max(",;", key=first.count), text
-    lines = [line for line in text[:10_000].splitlines() if line.strip()][:20]
-    return max(",;\t", key=lambda sign: sum(sign in line for line in lines)), text
+    lines = [line for line in _CELL.sub("", text[:10_000]).splitlines() if line.strip()][:20]
+    firsts = [found[0] for line in lines if (found := _DELIMITERS.findall(line))]
+    return max(",;\t", key=lambda s: (sum(s in line for line in lines), firsts.count(s))), text
 
 
 def split_cells(
