@@ -224,7 +224,7 @@ def test_broken_lines_are_said(tmp_path: Path, capsys: pytest.CaptureFixture[str
     path = tmp_path / "b.tsv"
     path.write_text("今天天气很好\tFine weather\n天气\n", encoding="utf-8")
     assert main(["eval", "terms", str(path), "-q"]) == 0
-    assert "b.tsv:2: testset-row: " in capsys.readouterr().err
+    assert "b.tsv:2: error: testset-row: " in capsys.readouterr().err
 
 
 def test_without_sacrebleu_the_way_to_it_is_named(
