@@ -9,6 +9,8 @@ from termbase_cases import SMALL
 from glossa.termbase import Termbase, load_termbase
 from glossa.termbase.exchange import parse_glossary_file
 
+GROWS = "Khotan grows. Then Khotan sleeps."
+
 
 def over(tmp_path: Path, text: str, name: str = "mine.csv") -> Termbase:
     (tmp_path / name).write_text(text, encoding="utf-8")
@@ -32,7 +34,7 @@ def over(tmp_path: Path, text: str, name: str = "mine.csv") -> Termbase:
 )
 def test_headers_that_people_write(text: str, tmp_path: Path) -> None:
     termbase = over(tmp_path, text)
-    assert termbase.fold("Hetian and Hotan").text == "Khotan and Khotan"
+    assert termbase.fold("Hetian grows. Then Hotan sleeps.").text == GROWS
     assert not [concept for concept in termbase.concepts if concept.startswith("user.")]
     assert not [finding for finding in termbase.findings if "mine.csv" in finding.where]
 
@@ -56,7 +58,7 @@ def test_a_list_from_english_into_chinese_says_the_same(
     name: str, text: str, tmp_path: Path
 ) -> None:
     termbase = over(tmp_path, text, name)
-    assert termbase.fold("Hetian and Hotan").text == "Khotan and Khotan"
+    assert termbase.fold("Hetian grows. Then Hotan sleeps.").text == GROWS
     assert not [finding for finding in termbase.findings if name in finding.where]
 
 
@@ -80,7 +82,7 @@ MULTITERM = """<martif type="TBX" xml:lang="en-US"><text><body><termEntry id="c1
 @pytest.mark.parametrize("field", ["Geography", ""])
 def test_a_termbase_with_regions_and_subjects_wins(field: str, tmp_path: Path) -> None:
     termbase = over(tmp_path, MULTITERM.replace("Geography", field), "mt.tbx")
-    assert termbase.fold("Hetian and Hotan").text == "Khotan and Khotan"
+    assert termbase.fold("Hetian grows. Then Hotan sleeps.").text == GROWS
     assert "c1" not in termbase.concepts
 
 
