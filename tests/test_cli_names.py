@@ -39,3 +39,22 @@ def test_a_language_without_names(page: Path, capsys: pytest.CaptureFixture[str]
     said = capsys.readouterr().err
     assert "--first-mention" in said
     assert "zh-Hans" in said
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["glossary", "lookup", "Korla"],
+        ["glossary", "list", "--kind", "desert"],
+        ["normalize", "{page}"],
+        ["check", "{page}"],
+    ],
+    ids=lambda command: " ".join(command[:2]),
+)
+def test_every_command_says_what_is_wrong_with_a_glossary(
+    page: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    mine = page.with_name("mine.csv")
+    mine.write_text("和田,Khotan\n,broken\n", encoding="utf-8")
+    main([*(part.format(page=page) for part in command), "--glossary", str(mine)])
+    assert "mine.csv:2: error: empty-term: one side" in capsys.readouterr().err

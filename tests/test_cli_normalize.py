@@ -267,6 +267,17 @@ def test_two_pages_of_one_name(folder: Path, capsys: pytest.CaptureFixture[str])
     assert main(["normalize", "-", "--write"]) == 2
 
 
+@pytest.mark.parametrize("output", ["{page}", "{folder}"])
+def test_a_page_is_not_replaced_by_the_way(
+    folder: Path, output: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = folder / "a.txt"
+    goal = output.format(page=page, folder=folder)
+    assert main(["normalize", str(page), "-o", goal]) == 2
+    assert "would replace the page itself" in capsys.readouterr().err
+    assert contents(folder) == PAGES
+
+
 def test_a_folder_that_cannot_be_made(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder.parent / "file").write_bytes(b"")
     assert main(["normalize", str(folder), "-o", str(folder.parent / "file" / "out"), "-q"]) == 3

@@ -57,9 +57,9 @@ def test_a_fault_in_the_users_glossary_is_said_with_the_page(
 ) -> None:
     mine = tmp_path / "mine.csv"
     mine.write_bytes("zh,en\n首页,Front door\n".encode() + b"\xff\xfe,nothing\n")
-    for command in (["translate"], ["normalize"]):
-        assert main([*command, str(page), "--glossary", str(mine)]) == 0
-        assert "mine.csv:3: not-utf8: " in capsys.readouterr().err
+    for command, severity in (("translate", ""), ("normalize", "error: ")):
+        assert main([command, str(page), "--glossary", str(mine)]) == 0
+        assert f"mine.csv:3: {severity}not-utf8: " in capsys.readouterr().err
     assert main(["translate", str(page), str(page), "--glossary", str(mine)]) == 0
     assert capsys.readouterr().err.count("not-utf8") == 1
     assert main(["translate", str(page), "-q", "--glossary", str(mine)]) == 0

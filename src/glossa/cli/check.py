@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from glossa.cli.options import encoding_option, glossary_option, quiet_option, style_option
+from glossa.cli.options import (
+    encoding_option,
+    folder_options,
+    glossary_option,
+    quiet_option,
+    style_option,
+)
 
 if TYPE_CHECKING:
     from glossa.survey import Survey
@@ -17,10 +23,7 @@ __all__ = ["command", "exit_code"]
 
 @click.command(name="check")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--include", multiple=True, metavar="GLOB", help="In folders, only such: '*.txt'.")
-@click.option(
-    "--exclude", multiple=True, metavar="GLOB", help="In folders, none such: 'old/*', '*.csv'."
-)
+@folder_options
 @style_option
 @glossary_option
 @encoding_option
@@ -65,6 +68,7 @@ def command(
     """
     from glossa import pipeline
     from glossa.cli.progress import progress_line
+    from glossa.cli.report import say_glossary_faults
     from glossa.files import require_folder, write_safely
     from glossa.survey import html_report, json_report, text_report
     from glossa.survey.report_text import summary_line
@@ -88,8 +92,7 @@ def command(
         json_report(survey) if as_json else text_report(survey, everything=everything), nl=False
     )
     if not quiet:
-        for finding in termbase.findings if glossaries else ():
-            click.echo(f"{finding.where}: {finding.code}: {finding.message}", err=True)
+        say_glossary_faults(termbase, glossaries)
         click.echo(summary_line(survey), err=True)
     return exit_code(survey, strict=strict)
 

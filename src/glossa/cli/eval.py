@@ -73,13 +73,14 @@ def terms(
     reference, terms. Where it lists no terms, those of the glossary are looked for.
     """
     from glossa import evaluation, pipeline
+    from glossa.cli.report import finding_line, say_glossary_faults
     from glossa.evaluation.quality import require_sacrebleu
     from glossa.translator import Options
 
     require_sacrebleu()
     tests = evaluation.load_testset(testset).first(limit)
     for finding in tests.findings:
-        click.echo(f"{finding.where}: {finding.code}: {finding.message}", err=True)
+        click.echo(finding_line(finding), err=True)
     if enforce and not tests.listed:
         raise UsageError(
             "--enforce needs a test set that lists its terms",
@@ -87,6 +88,7 @@ def terms(
             advice="give a third column (zh=en | zh=en), or leave --enforce out",
         )
     termbase = pipeline.load_termbase(glossaries, style=style)
+    say_glossary_faults(termbase, glossaries)
     engines = pipeline.Engines("en", model)
     modes = [evaluation.PLAIN] * without_glossary + [evaluation.WITH]
     modes += [evaluation.CONTROL] * control

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from glossa.cli.glossary_convert import convert
-from glossa.cli.options import glossary_option, style_option
+from glossa.cli.options import glossary_option, quiet_option, style_option
 
 if TYPE_CHECKING:
     from glossa.termbase import Concept, LookupHit, Termbase
@@ -47,6 +47,7 @@ def lookup(
     fits, the nearest names are shown and the exit code is 1.
     """
     from glossa import pipeline
+    from glossa.cli.report import say_glossary_faults
     from glossa.errors import UsageError
 
     query = " ".join(name).strip()
@@ -55,6 +56,7 @@ def lookup(
             "an empty name", where="NAME...", advice="say which: glossa glossary lookup 托里"
         )
     termbase = pipeline.load_termbase(glossaries, style=style)
+    say_glossary_faults(termbase, glossaries)
     hits = termbase.lookup(query, limit=limit)
     if as_json:
         for hit in hits:
@@ -97,9 +99,11 @@ def list_(
 ) -> None:
     """List every concept with what one style writes for it, Chinese and English at first."""
     from glossa import pipeline
+    from glossa.cli.report import say_glossary_faults
     from glossa.cli.tables import print_table
 
     termbase = pipeline.load_termbase(glossaries, style=style)
+    say_glossary_faults(termbase, glossaries)
     concepts = termbase.concepts.values()
     _require("--kind", kind, {concept.kind for concept in concepts}, "no concept is of kind")
     known = {term.language for concept in concepts for term in concept.terms}
@@ -143,12 +147,14 @@ def _title(language: str, style: str) -> str:
 @command.command(short_help="Check glossary files: yours, or glossa's own.")
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a finding.")
-def check(files: tuple[str, ...], as_json: bool) -> int:
+@quiet_option
+def check(files: tuple[str, ...], as_json: bool, quiet: bool) -> int:
     """Check glossary files, yours as they lie over glossa's own, or its own when none is named.
 
     Any format will do. Prints a line for each fault: file:line (sheet and row, entry), how bad it
     is, its code, what to do. The exit code is 1 if there is any.
     """
+    from glossa.cli.report import finding_line
     from glossa.termbase.checking import check_glossaries
 
     checked = check_glossaries([Path(file) for file in files])
@@ -163,8 +169,9 @@ def check(files: tuple[str, ...], as_json: bool) -> int:
             }
             click.echo(json.dumps(record, ensure_ascii=False))
         else:
-            click.echo(f"{finding.where}: {finding.severity}: {finding.code}: {finding.message}")
-    click.echo(f"{checked.concepts} concepts, findings: {len(checked.findings)}", err=True)
+            click.echo(finding_line(finding))
+    if not quiet:
+        click.echo(f"{checked.concepts} concepts, findings: {len(checked.findings)}", err=True)
     return 1 if checked.findings else 0
 
 

@@ -13,6 +13,7 @@ import click
 from glossa.cli.options import (
     encoding_option,
     first_mention_option,
+    folder_options,
     glossary_option,
     quiet_option,
     quotations_option,
@@ -58,8 +59,7 @@ class Request:
     help="File to write the page to, in its own encoding; for a folder, a folder.",
 )
 @click.option("--write", is_flag=True, help="Change the files themselves, where a name changes.")
-@click.option("--include", multiple=True, metavar="GLOB", help="In folders, only such: '*.txt'.")
-@click.option("--exclude", multiple=True, metavar="GLOB", help="In folders, none such: 'old/*'.")
+@folder_options
 @style_option
 @glossary_option
 @quotations_option
@@ -251,8 +251,17 @@ def _goals(
             )
         return {}
     if single and not output.is_dir():
-        return {found.pages[0]: output}
-    return _goals_inside(paths, found, output)
+        goals = {found.pages[0]: output}
+    else:
+        goals = _goals_inside(paths, found, output)
+    for page, goal in goals.items():
+        if page.name != "-" and goal.exists() and goal.samefile(page.path):
+            raise UsageError(
+                "the result would replace the page itself",
+                where=str(goal),
+                advice="give it another name, or --write to change the page",
+            )
+    return goals
 
 
 def _goals_inside(paths: Sequence[str], found: Walk, output: Path) -> dict[Page, Path]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from glossa.cli.report import plural
+from glossa.cli.report import finding_line, plural
 from glossa.folders import on_one_line
 from glossa.version import __version__
 
@@ -96,8 +96,11 @@ def one_page(done: Outcome, own: Sequence[Finding], style: str) -> str:
     """Every change, every finding, the sum; `own`: findings on the user's glossaries."""
     page = done.pages[0]
     lines = [f"line {change.line}: {_edit(change)} ({change.detail})" for change in page.changes]
-    lines += [f"{finding.where}: {finding.code}: {finding.message}" for finding in own]
-    lines += [f"{finding.code}: {finding.message}" for _, finding in page.findings]
+    lines += [finding_line(finding) for finding in own]
+    lines += [
+        (f"line {line}: " if line else "") + f"{finding.code}: {finding.message}"
+        for line, finding in page.findings
+    ]
     lines.append(f"{plural(page.names, 'name')} folded to style {style}")
     return "\n".join(lines)
 
@@ -108,7 +111,7 @@ def _edit(change: Change) -> str:
 
 def table(done: Outcome, own: Sequence[Finding], style: str) -> str:
     """A row for each page of which there is something to say, and the sum."""
-    lines = [f"{finding.where}: {finding.code}: {finding.message}" for finding in own]
+    lines = [finding_line(finding) for finding in own]
     rows = [
         (on_one_line(page.name), page.names, len(page.findings))
         for page in done.pages

@@ -10,6 +10,7 @@ import click
 __all__ = [
     "encoding_option",
     "first_mention_option",
+    "folder_options",
     "glossary_option",
     "quiet_option",
     "quotations_option",
@@ -38,6 +39,16 @@ def glossary_option(command: Command) -> Command:
         multiple=True,
         metavar="FILE",
         help="A glossary of yours (CSV, XLSX, TBX ...), laid over glossa's; later ones win.",
+    )(command)
+
+
+def folder_options(command: Command) -> Command:
+    """`--include` and `--exclude`, each as often as wanted."""
+    command = click.option(
+        "--exclude", multiple=True, metavar="GLOB", help="In folders, none such: 'old/*', '*.csv'."
+    )(command)
+    return click.option(
+        "--include", multiple=True, metavar="GLOB", help="In folders, only such: '*.txt'."
     )(command)
 
 

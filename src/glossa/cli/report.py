@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+import click
+
+from glossa.model import Finding
 from glossa.summary import Summary
 
-__all__ = ["change_table", "plural", "summary_text"]
+if TYPE_CHECKING:
+    from glossa.termbase import Termbase
+
+__all__ = ["change_table", "finding_line", "plural", "say_glossary_faults", "summary_text"]
 
 _NAMES = {
     "tb": "from the glossary",
@@ -63,6 +70,17 @@ def summary_text(summary: Summary, *, style: str) -> str:
             lines.append(f"  and {len(grouped) - _MOST} more ({counts})")
             lines.append("  all of them stand in the bilingual file: -o FILE.po")
     return "\n".join(lines)
+
+
+def finding_line(finding: Finding) -> str:
+    """A finding that has a place of its own: `mine.csv:2: error: empty-term: ...`."""
+    return f"{finding.where}: {finding.severity}: {finding.code}: {finding.message}"
+
+
+def say_glossary_faults(termbase: Termbase, glossaries: Sequence[str]) -> None:
+    """What is wrong with the user's `glossaries`, on stderr; nothing where there are none."""
+    for finding in termbase.findings if glossaries else ():
+        click.echo(finding_line(finding), err=True)
 
 
 def plural(number: int, noun: str) -> str:
