@@ -23,8 +23,8 @@ def test_three_lines_become_tbx_and_come_back(
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.splitlines() == [
-        f"{tbx}: 4 concepts, 8 terms, as tbx",
-        f"{back}: 4 concepts, 8 terms, as tsv",
+        f"{tbx}: tbx, made from 4 concepts, 8 terms",
+        f"{back}: tsv, made from 4 concepts, 8 terms",
     ]
     assert back.read_bytes() == (GOLDEN / "glossary-tsv" / "short.tsv").read_bytes()
 
@@ -67,7 +67,7 @@ def test_rows_that_cannot_be_read_are_listed_and_the_rest_is_written(
     assert main(["glossary", "convert", str(tmp_path / "a.csv"), str(out)]) == 1
     assert out.read_text(encoding="utf-8") == "和田\tKhotan\n和\tAnd\n"
     assert capsys.readouterr().err.splitlines() == [
-        f"{out}: 2 concepts, 4 terms, as omegat",
+        f"{out}: omegat, made from 2 concepts, 4 terms",
         "a.csv:2: error: empty-term: one side of the pair is empty; row left out",
     ]
 

@@ -117,7 +117,7 @@ def _tag(language: str, option: str) -> str:
 
 def _summary(made: Converted, out: str, format_name: str) -> str:
     name = "stdout" if out == "-" else out
-    lines = [f"{name}: {made.concepts:,} concepts, {made.terms:,} terms, as {format_name}"]
+    lines = [f"{name}: {format_name}, made from {made.concepts:,} concepts, {made.terms:,} terms"]
     if made.losses:
         lines += ["left out, as --lossy allows:", *(f"  {loss}" for loss in made.losses)]
     return "\n".join(lines)
