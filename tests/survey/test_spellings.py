@@ -11,7 +11,8 @@ from glossa.model import Bitext, Entry, MatchType, State
 from glossa.pipeline import load_page, normalize
 from glossa.summary import changes
 from glossa.survey import Name, Survey, Surveyor
-from glossa.survey.spellings import plain
+from glossa.survey.spellings import UseFinder, plain
+from glossa.termbase import PageNames
 
 PAGES = sorted((Path(__file__).parents[2] / "corpus" / "pages").glob("*.txt"))
 
@@ -155,3 +156,16 @@ def test_contexts_cut_no_word() -> None:
     (place,) = survey.names[0].spellings[0].places
     assert place.before == "orchards orchards orchards orchards orchards of "
     assert place.after == " and orchards orchards orchards orchards"
+
+
+def test_a_line_is_not_answered_from_a_page_that_told_more() -> None:
+    termbase = own_termbase()
+    toli = termbase.lookup("托里县")[0].concept.id
+    finder = UseFinder(termbase, "en")
+
+    def found(page: PageNames) -> list[str]:
+        return [use.outcome for use in finder.find("People like Tori figs.", (), page).uses]
+
+    told = found(PageNames(settled={toli}))
+    assert told == ["fold"]
+    assert found(PageNames()) == []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property
 from math import log2
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +18,7 @@ from glossa.survey.pieces import NAME, ORGANISATION, PERSON, PLACE, pieces
 from glossa.survey.results import Candidate, Place
 from glossa.survey.words import COMMON, PLACE_WORDS
 from glossa.termbase.concepts import INTERFACE
-from glossa.termbase.near import NearNames, neighbours
+from glossa.termbase.near import neighbours
 
 if TYPE_CHECKING:
     from glossa.termbase import Termbase
@@ -106,8 +106,20 @@ class Candidates:
         found.sort(key=lambda one: (-one.score, one.text))
         return tuple(found)
 
+    @cached_property
+    def _menu_words(self) -> frozenset[str]:
+        """The words of menus, in lower case: common ones all of them."""
+        return frozenset(
+            word.lower()
+            for concept in self._termbase.concepts.values()
+            if concept.kind == INTERFACE
+            for term in concept.terms
+            if term.language == "en"
+            for word in plain_words(term.text)
+        )
+
     def _named(self) -> dict[str, _Heard]:
-        is_common = (self._lower | _menu_words(self._termbase) | COMMON).__contains__
+        is_common = (self._lower | self._menu_words | COMMON).__contains__
         named: dict[str, _Heard] = {}
         for heard in self._runs.values():
             assert heard.run is not None  # noqa: S101 - only those of `_han` have none
@@ -124,7 +136,7 @@ class Candidates:
 
     def _with_near(self, found: list[Candidate]) -> list[Candidate]:
         latin = [one for one in found if not one.language.startswith("zh")]
-        names = _near_names(self._termbase)
+        names = self._termbase.near_names
         alike = neighbours([one.text for one in latin])
         for number, one in enumerate(found):
             if one.language.startswith("zh"):
@@ -140,24 +152,6 @@ class Candidates:
                     score=one.score + (2.0 if term else 0.0) + (1.0 if beside else 0.0),
                 )
         return found
-
-
-@lru_cache(maxsize=1)
-def _menu_words(termbase: Termbase) -> frozenset[str]:
-    """The words of menus, in lower case: common ones all of them."""
-    return frozenset(
-        word.lower()
-        for concept in termbase.concepts.values()
-        if concept.kind == INTERFACE
-        for term in concept.terms
-        if term.language == "en"
-        for word in plain_words(term.text)
-    )
-
-
-@lru_cache(maxsize=1)
-def _near_names(termbase: Termbase) -> NearNames:
-    return NearNames(termbase.concepts.values())
 
 
 def _hear(heard: _Heard, line: Line, start: int, end: int, place_of: PlaceOf) -> None:

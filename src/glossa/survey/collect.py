@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from glossa.model import Bitext, Document, Finding, Protected
@@ -12,7 +13,7 @@ from glossa.places import Lines
 from glossa.script import primary_subtag
 from glossa.survey.candidates import Candidates, Line
 from glossa.survey.results import Failure, Place, Remark, Survey
-from glossa.survey.spellings import SHORT, UseFinder, Uses
+from glossa.survey.spellings import LINES_KEPT, SHORT, UseFinder, Uses
 
 if TYPE_CHECKING:
     from glossa.errors import GlossaError
@@ -45,7 +46,7 @@ class Surveyor:
         self._finder = UseFinder(termbase, language)
         self._uses = Uses(language)
         self._candidates = Candidates(termbase) if candidates else None
-        self._known: dict[tuple[str, str], tuple[tuple[int, int], ...]] = {}
+        self._stretches_once = lru_cache(maxsize=LINES_KEPT)(self._stretches)
         self._remarks: list[Remark] = []
         self._failures: list[Failure] = []
         self._skipped: Counter[str] = Counter()
@@ -148,23 +149,18 @@ class Surveyor:
             for use in found.uses:
                 self._uses.add(use, place(use.start, use.end, use.outcome))
         elif self._candidates is not None:
-            known = self._stretches(text, language, protected)
+            look = self._stretches_once if len(text) <= SHORT else self._stretches
+            known = look(text, language, tuple(protected))
         if self._candidates is not None:
             closed = tuple((span.start, span.end) for span in protected)
             self._candidates.add(Line(name, text, language, known, closed), place)
 
     def _stretches(
-        self, text: str, language: str, protected: Sequence[Protected]
+        self, text: str, language: str, protected: tuple[Protected, ...]
     ) -> tuple[tuple[int, int], ...]:
         """Where the glossary's names stand in a line, whatever they mean there."""
-        key = (text, language)
-        found = self._known.get(key)
-        if found is None:
-            matches = self._termbase.match(text, language, protected=protected)
-            found = tuple((match.start, match.end) for match in matches)
-            if len(text) <= SHORT:
-                self._known[key] = found
-        return found
+        matches = self._termbase.match(text, language, protected=protected)
+        return tuple((match.start, match.end) for match in matches)
 
 
 def _before(text: str, start: int) -> str:

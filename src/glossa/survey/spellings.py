@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from glossa.model import Protected, Step
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from glossa.termbase import Concept, Folded, Term, Termbase, TermMatch
     from glossa.termbase.areas import PageNames
 
-__all__ = ["SHORT", "Found", "Use", "UseFinder", "Uses", "plain"]
+__all__ = ["LINES_KEPT", "SHORT", "Found", "Use", "UseFinder", "Uses", "plain"]
 
 _OUTCOME_OF: Final = {
     "ambiguous-name": AMBIGUOUS,
@@ -37,6 +38,8 @@ _OUTCOME_OF: Final = {
 SHORT: Final = 200
 """Characters of a line up to which it is kept in mind: menus come back on every page of a site,
 whole paragraphs do not, and would fill the memory."""
+LINES_KEPT: Final = 8192
+"""So many of them, the last used: the menus of a site, and no more however many pages it has."""
 _NO_NAMES: Final = frozenset({"interface", "template", "generic"})
 """Kinds of concepts that are no names; a wording of theirs counts only where it would be folded."""
 
@@ -70,13 +73,13 @@ def plain(text: str) -> str:
 
 
 class UseFinder:
-    """Finds the uses of names in lines, each distinct line once."""
+    """Finds the uses of names in lines, and remembers short lines for the next page."""
 
     def __init__(self, termbase: Termbase, language: str) -> None:
         """`language`: what the lines are in (BCP 47)."""
         self._termbase = termbase
         self._language = language
-        self._known: dict[object, Found] = {}
+        self._look_once = lru_cache(maxsize=LINES_KEPT)(self._look_as_told)
 
     def find(
         self,
@@ -91,11 +94,19 @@ class UseFinder:
         """
         if len(text) > SHORT:
             return self._look(text, protected, page, source)
-        key = (text, tuple(protected), page, page.areas, page.persons, source)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = self._look(text, protected, page, source)
-        return found
+        told = (page.areas, page.persons, page.settled)
+        return self._look_once(text, tuple(protected), page, told, frozenset(source))
+
+    def _look_as_told(
+        self,
+        text: str,
+        protected: tuple[Protected, ...],
+        page: PageNames,
+        _told: tuple[frozenset[str], ...],
+        source: frozenset[str],
+    ) -> Found:
+        """`_told`: all of `page` but its ids, which are all that pages are compared by."""
+        return self._look(text, protected, page, source)
 
     def _look(
         self,

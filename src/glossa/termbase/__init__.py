@@ -12,6 +12,7 @@ finds nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ from glossa.termbase.tables import ConceptTable
 from glossa.termbase.wording import capitalised
 
 if TYPE_CHECKING:
+    from glossa.termbase.near import NearNames
     from glossa.termbase.templates import Templates
 
 __all__ = [
@@ -132,6 +134,13 @@ class Termbase:
     def styles(self) -> Mapping[str, Style]:
         """The styles of `styles.toml` by name."""
         return self._glossary.styles.by_name
+
+    @cached_property
+    def near_names(self) -> NearNames:
+        """The English names, for finding the one that a word is nearly."""
+        from glossa.termbase.near import NearNames
+
+        return NearNames(self.concepts.values())
 
     def with_style(self, style: str) -> Termbase:
         """The same glossary in another style; shares the index."""
