@@ -28,9 +28,11 @@ __all__ = [
     "load_bitext",
     "load_page",
     "load_termbase",
+    "make_signature",
     "normalize",
     "parse_page",
     "rebuild",
+    "require_tag",
     "save_bitext",
     "save_page",
     "serialize_bitext",
@@ -102,7 +104,7 @@ def translate(
     from glossa.engines import to_simplified
     from glossa.translator import Options, Translator
 
-    to, source = _tag(to, "--to"), _tag(source, "--from")
+    to, source = require_tag(to, "--to"), require_tag(source, "--from")
     engines = engines or Engines(to, model, engine)
     document = page if isinstance(page, Document) else load_page(page)
     if termbase is None:
@@ -123,17 +125,9 @@ def translate(
     translator = Translator(termbase, engine_for, options, simplify=to_simplified)
     entries = translator.translate(document)
     used = [asked[language] for language in sorted(asked)]
-    bitext = Bitext(
-        name=document.name,
-        entries=entries,
-        target_language=to,
-        signature=_signature(termbase, used, options, entries),
-        findings=(
-            *document.findings,
-            *_without_source(document, source),
-            *engines.findings(asked),
-        ),
-    )
+    said = (*document.findings, *_without_source(document, source), *engines.findings(asked))
+    signature = make_signature(termbase, used, options, entries)
+    bitext = Bitext(document.name, entries, to, signature, said)
     literals = {segment.id: segment.literals for segment in document.segments}
     return check(bitext, literals=literals)
 
@@ -169,7 +163,7 @@ def normalize(
         name=document.name,
         entries=entries,
         target_language=language,
-        signature=_signature(termbase, (), options),
+        signature=make_signature(termbase, (), options),
         findings=document.findings,
     )
 
@@ -201,7 +195,9 @@ def survey(
 
     if termbase is None:
         termbase = load_termbase(glossaries, style=style)
-    surveyor = Surveyor(termbase, language=_tag(language, "--language"), candidates=candidates)
+    surveyor = Surveyor(
+        termbase, language=require_tag(language, "--language"), candidates=candidates
+    )
     read_into(
         surveyor,
         walk(paths, include=include, exclude=exclude),
@@ -284,7 +280,7 @@ class Engines:
             from glossa.models import find_named, find_packages
 
             find_named(model, find_packages())  # a name mistyped is said at once, not page by page
-        self._target = _tag(target, "--to")
+        self._target = require_tag(target, "--to")
         self._model = model
         self._given = engine
         self._made: dict[str, Engine] = {}
@@ -329,7 +325,8 @@ class Engines:
         return engine
 
 
-def _tag(language: str, where: str) -> str:
+def require_tag(language: str, where: str) -> str:
+    """A language tag (BCP 47) as it is usually written. Raises `UsageError`, `where` an option."""
     try:
         return canonical_tag(language)
     except ValueError as error:
@@ -342,7 +339,7 @@ def _gloss_language(language: str | None, target: str, termbase: Termbase) -> st
     if language is None:
         return ""
     where = "--first-mention"
-    tag = _tag(language, where)
+    tag = require_tag(language, where)
     if primary_subtag(tag) == primary_subtag(target):
         raise UsageError(
             f"the text is in {target} itself", where=where, advice="use another language"
@@ -357,12 +354,13 @@ def _no_engine(language: str) -> Engine:
     raise AssertionError(f"normalising needs no engine, yet one for {language} was asked for")
 
 
-def _signature(
+def make_signature(
     termbase: Termbase,
     engines: Sequence[Engine],
     options: Options,
     entries: Iterable[Entry] = (),
 ) -> Signature:
+    """What decided a result: versions, languages, glossary, style, options, each engine used."""
     from glossa import localize, segmentation
 
     values = {

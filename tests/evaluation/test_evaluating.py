@@ -147,6 +147,15 @@ def scripted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("glossa.pipeline.Engines.get", lambda *_: engine)
 
 
+def test_a_run_is_signed(termbase: Termbase) -> None:
+    said = {mode: as_json(run(termbase, mode))["signature"].split("|") for mode in (WITH, PLAIN)}
+    assert f"glossary:{termbase.hash[:12]}" in said[WITH]
+    assert "glossary:" in said[PLAIN]
+    assert all("model:scripted" in parts for parts in said.values())
+    enforced = as_json(run(termbase, WITH, enforce=True))["signature"].split("|")
+    assert set(enforced) - set(said[WITH]) == {"enforce:yes"}
+
+
 @pytest.fixture
 def loaded(termbase: Termbase, monkeypatch: pytest.MonkeyPatch) -> None:
     """The glossary is there already."""

@@ -63,6 +63,7 @@ def convert(
     """  # noqa: D301 - click wants the control character itself: "keep these lines as they are"
     from glossa.errors import UsageError
     from glossa.files import require_folder, write_safely
+    from glossa.pipeline import require_tag
     from glossa.resources import data_path
     from glossa.termbase.exchange import format_named, format_of
     from glossa.termbase.exchange.convert import convert_glossary
@@ -85,7 +86,7 @@ def convert(
     made = convert_glossary(
         [*([data_path("glossary")] if own else []), *(Path(name) for name in inputs)],
         known.name,
-        reading=Reading(from_, _tag(source, "--source"), _tag(target, "--target")),
+        reading=Reading(from_, require_tag(source, "--source"), require_tag(target, "--target")),
         style=style,
         kinds=kinds,
         lossy=lossy,
@@ -104,17 +105,6 @@ def _is_same(out: str, name: str) -> bool:
     return out == name or (Path(out).exists() and Path(name).exists() and Path(out).samefile(name))
 
 
-def _tag(language: str, option: str) -> str:
-    from glossa.errors import UsageError
-    from glossa.script import canonical_tag
-
-    try:
-        return canonical_tag(language)
-    except ValueError as error:
-        advice = "use one such as en, fr, zh-Hans (BCP 47)"
-        raise UsageError(str(error), where=option, advice=advice) from None
-
-
 def _summary(made: Converted, out: str, format_name: str) -> str:
     name = "stdout" if out == "-" else out
     lines = [f"{name}: {format_name}, made from {made.concepts:,} concepts, {made.terms:,} terms"]
@@ -125,14 +115,14 @@ def _summary(made: Converted, out: str, format_name: str) -> str:
 
 def _report(made: Converted, summary: str) -> int:
     """Say what was done, and what could not be read; 1 if rows were left out."""
+    from glossa.cli.report import finding_line
     from glossa.model import Severity
 
     if summary:
         click.echo(summary, err=True)
     told = [finding for finding in made.findings if finding.severity != Severity.INFO]
     for finding in told[:_MANY]:
-        line = f"{finding.where}: {finding.severity}: {finding.code}: {finding.message}"
-        click.echo(line, err=True)
+        click.echo(finding_line(finding), err=True)
     if len(told) > _MANY:
         click.echo(f"... and {len(told) - _MANY:,} more: glossa glossary check lists all", err=True)
     return 1 if any(finding.severity == Severity.ERROR for finding in told) else 0

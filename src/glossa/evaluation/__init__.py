@@ -3,9 +3,9 @@
 The figures are those of the WMT terminology tasks; `docs/evaluation.md` says what each means.
 """
 
+from glossa.evaluation.report import as_json, as_table
 from glossa.evaluation.run import CONTROL, PLAIN, WITH, Outcome, evaluate_terms
 from glossa.evaluation.testset import Case, TestSet, Wanted, load_testset, parse_testset
-from glossa.evaluation.words import as_json, as_table
 
 __all__ = [
     "CONTROL",

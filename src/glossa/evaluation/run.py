@@ -21,9 +21,9 @@ from glossa.evaluation.metrics import (
 from glossa.evaluation.quality import Quality, quality
 from glossa.evaluation.testset import Case, TestSet, Wanted
 from glossa.measures import stands_in
-from glossa.model import Bitext, Document, Entry, MatchType, Segment
+from glossa.model import Bitext, Document, Entry, MatchType, Segment, Signature
 from glossa.termbase import Termbase
-from glossa.termbase.load import Glossary
+from glossa.termbase.glossary import Glossary
 from glossa.termbase.styles import Styles
 from glossa.translator import Demand, Options, Requirement, Translator
 
@@ -65,6 +65,8 @@ class Outcome:
     """Of a run with wrong terms: how many of the right ones stand in its targets all the same."""
     targets: tuple[str, ...] = ()
     signature: str = ""
+    """How the translations were made, as in a bitext, with `enforce` and `guess` where they were
+    asked for."""
 
 
 def evaluate_terms(
@@ -93,11 +95,24 @@ def evaluate_terms(
     by_line = _segments_by_line(document, len(cases))
     demand = _demand(mode, cases, by_line, enforce=enforce)
     used = termbase if mode == WITH else Termbase(Glossary({}, Styles(), (), ""))
-    translator = Translator(used, engine_for, options, simplify=to_simplified, demand=demand)
+    asked: dict[str, Engine] = {}
+
+    def engine(language: str) -> Engine:
+        asked[language] = engine_for(language)
+        return asked[language]
+
+    translator = Translator(used, engine, options, simplify=to_simplified, demand=demand)
     entries = translator.translate(document)
     bitext = Bitext(tests.name, entries, options.target_language)
     targets = tuple(pipeline.rebuild(document, bitext).split("\n"))
-    return _outcome(mode, cases, right, targets, _by_line(entries, by_line), termbase)
+    outcome = _outcome(mode, cases, right, targets, _by_line(entries, by_line), termbase)
+    engines = [asked[language] for language in sorted(asked)]
+    values = dict(pipeline.make_signature(used, engines, options, entries).values)
+    if enforce:
+        values["enforce"] = "yes"
+    if options.guess != Options().guess:
+        values["guess"] = f"{options.guess:g}"
+    return replace(outcome, signature=str(Signature.of(values)))
 
 
 def _outcome(
