@@ -120,3 +120,11 @@ def test_public_names_are_the_names_that_can_be_had() -> None:
 def test_modules_stay_small() -> None:
     sizes = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
     assert {path: size for path, size in sizes.items() if size > 400} == {}
+
+
+def test_the_map_of_the_glossary_names_every_module() -> None:
+    page = (SOURCE.parents[1] / "docs" / "data-flow.md").read_text(encoding="utf-8")
+    section = page.partition("## The map of the glossary")[2]
+    names = {path.stem for path in (SOURCE / "termbase").glob("*.py")} - {"__init__"}
+    missing = sorted(name for name in names if f"`{name}`" not in section)
+    assert missing == [], "say in docs/data-flow.md what these are for"

@@ -2,8 +2,8 @@
 
     engine           the plain question; names of the answer are folded
     written          the missing renderings written into the source
-    continued        the good beginning of the best answer, the missing rendering, and on from there
     strict           for nonsense only: decoded against loops
+    continued        the good beginning of the best answer, the missing rendering, and on from there
     n-best           alternatives
     placed           the missing rendering put where the engine's attention says that it belongs
 
