@@ -56,7 +56,10 @@ class Surveyor:
         """A segmented page; `name`: how to speak of it; `findings`: more than its own."""
         self._pages += 1
         self._remark(name, "", (*findings, *document.findings))
-        page = self._termbase.named((part.source, part.language) for part in document.segments)
+        page = self._termbase.named(
+            ((part.source, part.language) for part in document.segments),
+            ((unit.source, [part.source for part in unit.segments]) for unit in document.units),
+        )
         lines = Lines(document.text)
         for segment in document.segments:
 

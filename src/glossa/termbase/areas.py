@@ -29,6 +29,8 @@ class PageNames(frozenset[str]):
     """Normalised forms that are somebody's name on this page (`Mr. Tori`): no place there."""
     settled: frozenset[str]
     """Ids of concepts that only the page itself made out: named as well, but asked last."""
+    cited: frozenset[str]
+    """Texts that are part of an entry of a bibliography: `Ancient Khotan.`"""
 
     def __new__(
         cls,
@@ -36,22 +38,28 @@ class PageNames(frozenset[str]):
         areas: Iterable[str] = (),
         persons: Iterable[str] = (),
         settled: Iterable[str] = (),
+        cited: Iterable[str] = (),
     ) -> Self:
         """Each may be empty."""
         made = super().__new__(cls, concepts)
         made.areas = frozenset(areas)
         made.persons = frozenset(persons)
         made.settled = frozenset(settled)
+        made.cited = frozenset(cited)
         return made
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle and copy keep all of it."""
-        return type(self), (tuple(self), self.areas, self.persons, self.settled)
+        return type(self), (tuple(self), self.areas, self.persons, self.settled, self.cited)
 
     def with_settled(self, concepts: Iterable[str]) -> PageNames:
         """The same with more concepts that the page made out."""
         settled = (self.settled | frozenset(concepts)) - self
-        return PageNames(self, self.areas, self.persons, settled)
+        return PageNames(self, self.areas, self.persons, settled, self.cited)
+
+    def with_cited(self, texts: Iterable[str]) -> PageNames:
+        """The same with the parts of the works that the page cites."""
+        return PageNames(self, self.areas, self.persons, self.settled, texts)
 
 
 def code_of(concept: Concept) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["SINGULAR", "chinese_beside", "generic_beside", "is_base"]
+__all__ = ["SINGULAR", "chinese_beside", "generic_beside", "is_abroad", "is_base"]
 
 
 def _set(words: str) -> frozenset[str]:
@@ -55,6 +55,15 @@ _CHINESE_BEHIND: Final = re.compile(
 _CHINESE_BEFORE: Final = re.compile(rf"([{_HAN}]{{1,24}})[ \n\u00a0]?[(（\[]$")
 _BASE: Final = re.compile(r"[-‐‑]based\b")
 
+_ABROAD: Final = re.compile(
+    r"(?:,[ \n]?(?:in[ \n])?|[ \n](?:in[ \n]|\())(?:south(?:ern|eastern)?[ \n]|north(?:ern)?[ \n]|"
+    r"eastern[ \n]|western[ \n]|central[ \n])?"
+    r"(?:Afghanistan|Albania|Armenia|Azerbaijan|Egypt|Estonia|Ethiopia|France|Georgia|Germany|India|"
+    r"Iran|Iraq|Israel|Italy|Japan|Kazakhstan|Kyrgyzstan|Mongolia|Nepal|Pakistan|Russia|Spain|"
+    r"Switzerland|Syria|Tajikistan|Turkey|Türkiye|Turkmenistan|UK|USA|Ukraine|Uzbekistan)\b",
+    re.IGNORECASE,
+)
+
 _LIST_TAILS: Final = (" of", " like", " including", " named", " called", " as", " the")
 _LIST_LINKS: Final = (",", " and", " or", " &")
 _LIST_WORDS: Final = (" of ", " like ", " including ", " as ")
@@ -97,3 +106,12 @@ def chinese_beside(text: str, start: int, end: int) -> str:
 def is_base(text: str, end: int) -> bool:
     """Whether `-based` follows: `a Tori-based company`."""
     return _BASE.match(text, end) is not None
+
+
+def is_abroad(text: str, end: int) -> bool:
+    """Whether another country stands right behind: `Khorgos, Kazakhstan`, `Kashi in India`.
+
+    >>> is_abroad("Khorgos, Kazakhstan", 7), is_abroad("Khorgos, Xinjiang", 7)
+    (True, False)
+    """
+    return _ABROAD.match(text, end) is not None

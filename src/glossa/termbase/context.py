@@ -14,7 +14,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from glossa.termbase.areas import PageNames, areas_named, code_of, kin_of
-from glossa.termbase.beside import SINGULAR, chinese_beside, generic_beside, is_base
+from glossa.termbase.beside import (
+    SINGULAR,
+    chinese_beside,
+    generic_beside,
+    is_abroad,
+    is_base,
+)
 from glossa.termbase.concepts import INTERFACE, Concept, Term
 from glossa.termbase.fold_text import key_of
 from glossa.termbase.index import Drawer, group_of
@@ -100,6 +106,8 @@ class Chooser:
             return told, by
         if not any(term.context for term in terms):
             return terms, ""
+        if place.text and is_abroad(place.text, place.to) and self._are_at_home(terms):
+            return (), ""
         kept = [term for term in terms if self._holds(term, place)]
         proved = [term for term in kept if _positive(term)]
         if proved and len({term.concept for term in kept}) > 1:
@@ -126,6 +134,10 @@ class Chooser:
         if len({term.concept for term in guarded}) < 2 or self._is_person(place):
             return ()
         return guarded
+
+    def _are_at_home(self, terms: Sequence[Term]) -> bool:
+        """Whether all are divisions of China, which lie in no other country."""
+        return all(code_of(self.concepts[term.concept]) for term in terms)
 
     # -- what tells --------------------------------------------------------------------------
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from glossa.model import Finding, Protected, Severity, Step, replay
+from glossa.termbase.alias import linked_before, spoken_of, stands_behind
 from glossa.termbase.areas import PageNames
 from glossa.termbase.breaks import has_line_hyphen, join_all, join_some, joints, over_lines
 from glossa.termbase.concepts import DEPRECATED, Folded
@@ -16,7 +18,7 @@ from glossa.termbase.index import Drawer
 from glossa.termbase.inflection import agreed
 from glossa.termbase.match import Guard, in_address
 from glossa.termbase.pieces import pieces_to_fold
-from glossa.termbase.quoted import code_spans, quotations
+from glossa.termbase.quoted import code_spans, is_reference, line_at, quotations
 from glossa.termbase.registered import behind_title, in_registered_name
 from glossa.termbase.resolve import Decision, Resolver
 from glossa.termbase.wording import in_form
@@ -27,6 +29,7 @@ _ROUNDS: Final = 8
 """A replacement may make a name with the word beside it; more rounds than this are a circle."""
 _REACH: Final = 80
 """Characters before a bracket in which the name lies that it explains."""
+_RANGE: Final = re.compile(r" (?:mountain )?(?:range|ranges|mountain)\b")
 Span = tuple[int, int]
 _NOTHING: Final = PageNames()
 
@@ -219,11 +222,13 @@ class _Round:
         after = in_form(target, surface, decision.term.text, plural=plural, curly=self._job.curly)
         if key_of(after) == key_of(surface):
             return True
-        if self._is_alias(start, decision):
-            said = f"is given as another name of the one before it, so it stays; else {after!r}"
+        beside = self._alias(start, end, decision)
+        owned = "in quotation marks" if quoted else self._words_of_others(at)
+        if beside:
+            said = f"is given as another name of the one {beside} it, so it stays; else {after!r}"
             self.report("alias-name", at, to, said)
-        elif quoted:
-            self.report("quoted-name", at, to, f"stays in quotation marks; elsewhere {after!r}")
+        elif owned:
+            self.report("quoted-name", at, to, f"stays {owned}; elsewhere {after!r}")
         elif decision.term.status != DEPRECATED and in_registered_name(self._text, at, to):
             said = f"seems part of a registered name, so it stays; elsewhere {after!r}"
             self.report("registered-name", at, to, said)
@@ -231,11 +236,33 @@ class _Round:
             self._write(at, to, after, decision)
         return True
 
-    def _is_alias(self, start: int, decision: Decision) -> bool:
-        """Whether a name stands in brackets behind another one of the same thing.
+    def _alias(self, start: int, end: int, decision: Decision) -> str:
+        """`before` or `behind` where another name of the same thing stands there, else empty.
 
         `Hotan (Khotan)` tells readers a second name; `Hotan (Hotan)` would tell nothing.
         """
+        if self._is_in_brackets(start, decision):
+            return "before"
+        target = decision.target
+        if target is None or target.status == DEPRECATED or decision.term.status == DEPRECATED:
+            return ""
+        view, wanted = self._view.text, key_of(target.text)
+        if stands_behind(view, self._hits, start, end, wanted):
+            return "behind"
+        for first, last, key in linked_before(view, self._hits, start, end):
+            if self._becomes(first, last, key, decision) == wanted:
+                return "before"
+        return ""
+
+    def _becomes(self, start: int, end: int, key: str, like: Decision) -> str:
+        """The key of what another name of the same thing is, or will be; empty if it is not."""
+        decision = self._decide(start, end, key)
+        if decision is None or set(decision.concepts).isdisjoint(like.concepts):
+            return ""
+        return key if decision.target is None else key_of(decision.target.text)
+
+    def _is_in_brackets(self, start: int, decision: Decision) -> bool:
+        """Whether a name stands in brackets right behind another one of the same thing."""
         view, drawer = self._view.text, self._job.drawer
         before = view[max(0, start - _REACH) : start]
         if not before.endswith("("):
@@ -246,6 +273,15 @@ class _Round:
             and not {term.concept for term in drawer.inside[key]}.isdisjoint(decision.concepts)
             for _, end, key, _ in drawer.matcher.hits(before)
         )
+
+    def _words_of_others(self, at: int) -> str:
+        """Where a name stands that is somebody's without any marks; empty if it does not."""
+        if self._job.quotations:
+            return ""
+        line = line_at(self._text, at)
+        if line in self._job.page.cited or is_reference(line):
+            return "in a title in a list of works"
+        return "where it is spoken of as a word" if spoken_of(self._text, at) else ""
 
     def _is_guarded(self, start: int, end: int) -> bool:
         if self._guard is None:
@@ -310,6 +346,8 @@ def _without_repeated_word(target: str, view: str, end: int) -> str:
     """`Toli County` -> `Toli` where the text goes on with ` County` anyway."""
     head, _, last = target.rpartition(" ")
     word = key_of(last)
+    if word == "mountains" and _RANGE.match(view, end):
+        return head
     behind = view[end : end + len(word) + 2]
     if head and behind.startswith(f" {word}") and not behind[len(word) + 1 :].isalnum():
         return head

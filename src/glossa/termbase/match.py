@@ -15,7 +15,7 @@ __all__ = ["SENTENCE_BEGINS", "UNSPACED", "Guard", "case_fits", "cuts_word", "ho
 UNSPACED: Final = ("Hani", "Hira", "Kana", "Thai", "Tibt")
 """Scripts that have no blanks between words."""
 _ADDRESS: Final = re.compile(
-    r"://|www\.|[\w.+-]@[\w-]|[a-z0-9-]\.(?:[a-z]{2,4}\b|[\w-]+/)|[\w.-]/[\w.-]+/|[#@]\w|\\",
+    r"://|www\.|[\w.+-]@[\w-]|[a-z0-9-]\.(?:[a-z]{2,4}\b|[\w-]+/)|[\w.-]/[\w.-]+/|[#@]\w|\$[a-z_]|\\",
 )
 SENTENCE_BEGINS: Final = re.compile(
     r"\.(?:the|he|she|they|we|this|that|these|those|there|but|and|however|also|when|after)"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-__all__ = ["code_spans", "quotations"]
+__all__ = ["cited", "code_spans", "is_reference", "line_at", "quotations"]
 
 _CODE: Final = re.compile(
     r"```.*?```|(?<![\w`])`(?=[^\s`])[^`\n]{1,300}(?<!\s)`(?![\w`])", re.DOTALL
@@ -22,6 +22,52 @@ _QUOTED: Final = re.compile(
     r"|(?<!\w)‘(?=[^\W\d])(?:[^‘’“”\n]|’(?=\w)|\n(?!\n)){1,500}(?<!\s)’(?!\w)"
     r"|(?<![^\s(\[—–-])'(?=[^\W\d])(?:[^'\n]|(?<=\w)'(?=\w)|\n(?!\n)){1,500}(?<!\s)'(?!\w)"
 )
+
+_YEAR: Final = r"\(?(?:1[89]|20)\d\d[a-z]?\)?"
+_REFERENCE: Final = re.compile(
+    # Author, A. B. (1907). Title ...; Some Committee. 1985. Title ...
+    r"^[\W\d]*[^\W\d_][^\s,]+(?:[ -][^\s,]+)?, (?:[^\W\d_a-z]\.[ -]?){1,3}"
+    rf"[^\n]{{0,80}}?{_YEAR}[.,:] "
+    rf"|^[\W\d]*[^\W\d_a-z][^.\n]{{3,100}}\. {_YEAR}\. [^\W\d_a-z]"
+    # ... (Durham: Duke University Press, 2021)
+    rf"|\([^\W\d_a-z][^():\n]{{1,60}}: [^()\n]{{2,80}}, {_YEAR}\)"
+    # ... Oxford: Clarendon Press.
+    r"|[.,] [^\W\d_a-z][\w .-]{1,30}: [^\W\d_a-z][\w&' .-]{1,50}(?:Press|Verlag|Books|Publishers)"
+    r"(?:, (?:1[89]|20)\d\d)?\.?$"
+)
+"""A line that cites a work, in the ways of the usual manuals of style."""
+_YEAR_DIGITS: Final = re.compile(r"(?:1[89]|20)\d\d|(?:Press|Verlag|Books|Publishers)\.?$")
+_LINE: Final = 500
+"""Characters of a line looked at on either side."""
+
+
+def line_at(text: str, at: int) -> str:
+    r"""The line at an offset, as far as 500 characters on either side.
+
+    >>> line_at("one\ntwo", 5)
+    'two'
+    """
+    first = text.rfind("\n", max(0, at - _LINE), at) + 1 or max(0, at - _LINE)
+    last = text.find("\n", at, at + _LINE)
+    return text[first : last if last >= 0 else at + _LINE]
+
+
+def is_reference(line: str) -> bool:
+    """Whether a line is an entry of a list of works, or a note that cites one.
+
+    >>> is_reference("Stein, M. A. (1907). Ancient Khotan. Oxford: Clarendon Press.")
+    True
+    >>> is_reference("Stein (1907) went to Khotan.")
+    False
+    """
+    return _YEAR_DIGITS.search(line) is not None and _REFERENCE.search(line) is not None
+
+
+def cited(blocks: Iterable[tuple[str, Sequence[str]]]) -> frozenset[str]:
+    """The parts of all blocks that are references; `blocks`: each with its parts."""
+    return frozenset(
+        part for block, parts in blocks if len(parts) > 1 and is_reference(block) for part in parts
+    )
 
 
 def quotations(text: str) -> Iterator[tuple[int, int]]:

@@ -24,7 +24,7 @@ _WORDS: Final = 6
 _ENDINGS: Final = _set(
     "Academy Act Archive Archives Association Bill Committee Congress Council Daily Federation "
     "Foundation Institute Institution Journal Law Movement Museum News Party Post Press Project "
-    "Review Service Society Times Tribunal Union University"
+    "Review Service Society Times Tribunal Union University Co Corp Corporation Inc LLC Ltd"
 )
 _SURE_ENDINGS: Final = _ENDINGS - _set(
     "Daily Law Movement News Party Post Press Review Service Times"

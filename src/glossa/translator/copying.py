@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from glossa.model import Finding, Segment, Step, replay
+from glossa.model import Document, Finding, Step, replay
 from glossa.translator.lines import Run
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Copy:
 
 
 def names_of(
-    segments: Iterable[Segment], copied: Sequence[Run], language: str, termbase: Termbase
+    document: Document, copied: Sequence[Run], language: str, termbase: Termbase
 ) -> PageNames:
     """What a page names beyond doubt; names that go over a line end are found too.
 
@@ -35,8 +35,17 @@ def names_of(
     """
     lines = {segment.id for run in copied for segment in run.segments}
     texts = [(run.text, language) for run in copied]
-    texts += [(segment.source, segment.language) for segment in segments if segment.id not in lines]
-    return termbase.named(texts)
+    texts += [
+        (segment.source, segment.language)
+        for segment in document.segments
+        if segment.id not in lines
+    ]
+    return termbase.named(texts, blocks_of(document))
+
+
+def blocks_of(document: Document) -> Iterator[tuple[str, list[str]]]:
+    """The blocks of a page, each with its segments."""
+    return ((unit.source, [part.source for part in unit.segments]) for unit in document.units)
 
 
 def fold_copies(

@@ -67,7 +67,7 @@ class Translator:
         """
         options, termbase = self.options, self.termbase
         copied = list(runs(document, self._is_target_copy))
-        page = names_of(document.segments, copied, options.target_language, termbase)
+        page = names_of(document, copied, options.target_language, termbase)
         copies: dict[str, Copy] = {}
         if options.normalize:
             copies, page = fold_copies(
