@@ -186,15 +186,23 @@ class Termbase:
             source=source,
         )
 
-    def named(self, texts: Iterable[tuple[str, str]]) -> PageNames:
+    def named(
+        self,
+        texts: Iterable[tuple[str, str]],
+        blocks: Iterable[tuple[str, Sequence[str]]] = (),
+    ) -> PageNames:
         """What a page names beyond doubt; `texts`: (text, language) pairs.
 
         The set of the concepts' ids, with the areas and persons of the page: the `page` argument of
-        `match` and `fold`.
+        `match` and `fold`. `blocks`: its blocks, each with the parts that are folded one by one; a
+        sentence of a bibliography tells only in its block that it is one.
         """
         from glossa.termbase.find import names_of_page
+        from glossa.termbase.quoted import cited
 
-        return names_of_page(texts, self._drawers, self._resolver, self.concepts)
+        page = names_of_page(texts, self._drawers, self._resolver, self.concepts)
+        found = cited(blocks)
+        return page.with_cited(found) if found else page
 
     def whole(self, text: str, source_language: str, target_language: str) -> WholeMatch | None:
         """The target of a segment that is nothing but a term or a filled template, else None."""
