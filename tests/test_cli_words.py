@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from glossa.cli import COMMANDS, main
-from glossa.cli.normalized import unified_diff
+from glossa.cli.normalize_report import unified_diff
 from glossa.cli.report import summary_text
 from glossa.model import Finding, Severity
 from glossa.summary import Summary

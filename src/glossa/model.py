@@ -8,10 +8,11 @@ linguistic: codes, numbers, URLs), `und` (cannot be told).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,8 +35,11 @@ __all__ = [
     "State",
     "Step",
     "Unit",
+    "parse_detail",
     "replay",
 ]
+
+_DETAIL: Final = re.compile("(?:^|(?<= ))([a-z]+)=(.*?)(?= [a-z]+=|$)")
 
 
 class Kind(StrEnum):
@@ -326,6 +330,15 @@ class Bitext:
         from glossa.formats.table import to_pandas  # the door to pandas, opened only here
 
         return to_pandas(self)
+
+
+def parse_detail(detail: str) -> dict[str, str]:
+    """The parts of `Step.detail` by name; a value may hold blanks.
+
+    >>> parse_detail("concept=my city|b rule=variant by=next style=un")
+    {'concept': 'my city|b', 'rule': 'variant', 'by': 'next', 'style': 'un'}
+    """
+    return dict(_DETAIL.findall(detail))
 
 
 def replay(source: str, steps: tuple[Step, ...]) -> str:

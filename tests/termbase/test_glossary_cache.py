@@ -307,3 +307,15 @@ def test_processes_do_not_disturb_each_other(folder: Path, own: Path) -> None:
         out, errors = process.communicate(timeout=120)
         assert (out.strip(), errors) == ("done", "")
     assert not list(folder.glob(".glossa-*"))
+
+
+def test_the_same_glossary_makes_the_same_bytes(folder: Path) -> None:
+    program = f"from glossa.termbase import load_termbase; load_termbase([{str(SMALL)!r}])"
+    made = []
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run([sys.executable, "-c", program], check=True, env=environment)
+        [file] = in_folder(folder)
+        made.append(file.read_bytes())
+        file.unlink()
+    assert made[0] == made[1]

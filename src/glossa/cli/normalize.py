@@ -21,7 +21,7 @@ from glossa.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from glossa.cli.normalized import Normalized, Outcome
+    from glossa.cli.normalize_report import Normalized, Outcome
     from glossa.folders import Page, Walk
     from glossa.model import Document, Finding
     from glossa.termbase import Termbase
@@ -111,7 +111,7 @@ def normalize(paths: Sequence[str], request: Request) -> int:
     Of several pages, one that cannot be read or written is reported and the others are done.
     """
     from glossa import pipeline
-    from glossa.cli import normalized
+    from glossa.cli import normalize_report
     from glossa.folders import walk
 
     found = walk(paths, include=request.include, exclude=request.exclude)
@@ -123,9 +123,9 @@ def normalize(paths: Sequence[str], request: Request) -> int:
     own = termbase.findings if request.glossaries else ()
     done = _all_pages(found, goals, request, termbase, single=single)
     if request.as_json:
-        click.echo(normalized.json_report(done, request.style), nl=False)
+        click.echo(normalize_report.json_report(done, request.style), nl=False)
     if not request.quiet:
-        said = normalized.one_page if single else normalized.table
+        said = normalize_report.one_page if single else normalize_report.table
         click.echo(said(done, own, request.style), err=True)
     for _, failure in done.failed:
         click.echo(f"glossa: {failure}", err=True)
@@ -135,7 +135,7 @@ def normalize(paths: Sequence[str], request: Request) -> int:
 def _all_pages(
     found: Walk, goals: dict[Page, Path], request: Request, termbase: Termbase, *, single: bool
 ) -> Outcome:
-    from glossa.cli.normalized import Outcome, is_bilingual
+    from glossa.cli.normalize_report import Outcome, is_bilingual
     from glossa.cli.progress import progress_line
     from glossa.errors import EncodingError, InputError, OutputError
 
@@ -167,7 +167,7 @@ def _normalize_page(
     page: Page, goal: Path | None, request: Request, termbase: Termbase, *, single: bool
 ) -> Normalized:
     from glossa import pipeline
-    from glossa.cli.normalized import normalized, unified_diff
+    from glossa.cli.normalize_report import normalized, unified_diff
     from glossa.cli.pages import print_page, read_page
     from glossa.files import make_folder
 
@@ -197,7 +197,7 @@ def _normalize_page(
 
 def _require_page(page: Page) -> None:
     """Raise `OutputError` where a bilingual file was named: its sources must stay."""
-    from glossa.cli.normalized import is_bilingual
+    from glossa.cli.normalize_report import is_bilingual
     from glossa.errors import OutputError
 
     if is_bilingual(page.path):

@@ -9,7 +9,7 @@ from typing import Any, Final
 from glossa.survey.results import Candidate, Name, Place, Survey
 from glossa.version import __version__
 
-__all__ = ["SCHEMA", "as_data", "json_report"]
+__all__ = ["SCHEMA", "as_data", "json_report", "json_text"]
 
 SCHEMA: Final = "glossa-check-1"
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
@@ -17,8 +17,12 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 def json_report(survey: Survey) -> str:
     """One JSON object, indented, a newline at its end."""
-    text = json.dumps(as_data(survey), ensure_ascii=False, indent=1)
-    # Bytes of file names and pages that are no text: as escapes they are JSON, and not lost.
+    return json_text(as_data(survey))
+
+
+def json_text(data: dict[str, Any]) -> str:
+    """A report as text. Bytes of names and pages that are no text become escapes: none is lost."""
+    text = json.dumps(data, ensure_ascii=False, indent=1)
     return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from glossa.model import Protected, Step
+from glossa.model import Protected, Step, parse_detail
 from glossa.places import Origins
 from glossa.survey.results import (
     ALLOWED,
@@ -152,7 +152,7 @@ class UseFinder:
     def _seen(
         self, span: tuple[int, int], before: str, after: str, outcome: str, detail: str = ""
     ) -> Use:
-        said = _said(detail)
+        said = parse_detail(detail)
         concepts = tuple(filter(None, said.get("concept", "").split("|")))
         known = self._termbase.concepts.get(concepts[0]) if concepts else None
         kind = known.kind if known is not None else "name"
@@ -190,7 +190,7 @@ class UseFinder:
         )
 
     def _folded(self, match: TermMatch, step: Step) -> Use:
-        said = _said(step.detail)
+        said = parse_detail(step.detail)
         concepts = tuple(filter(None, said.get("concept", "").split("|")))
         named = [concept for concept in match.concepts if concept.id in concepts]
         concept = (named or match.concepts)[0]
@@ -205,11 +205,6 @@ class UseFinder:
             FOLD,
             said.get("rule", ""),
         )
-
-
-def _said(detail: str) -> dict[str, str]:
-    """`concept=... rule=... style=...` as a dictionary."""
-    return dict(part.split("=", 1) for part in detail.split() if "=" in part)
 
 
 def _covering(spans: Iterable[tuple[int, int]], match: TermMatch) -> tuple[int, int] | None:

@@ -106,7 +106,8 @@ def _key(paths: Sequence[Path]) -> str | None:
 @lru_cache(maxsize=1)
 def _maker() -> bytes:
     """What made it: glossa, its modules as they are now, and Python's tables of characters."""
-    modules = sorted(Path(__file__).parent.rglob("*.py"))
+    here = Path(__file__).parent
+    modules = sorted((*here.rglob("*.py"), here.parent / "script.py", here.parent / "model.py"))
     stamps = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in modules]
     made = (__version__, sys.version_info[:3], unicodedata.unidata_version, stamps)
     return repr(made).encode()

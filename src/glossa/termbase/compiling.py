@@ -49,8 +49,9 @@ def compile_glossary(glossary: Glossary, drawers: Mapping[str, Drawer]) -> dict[
         tables = {"inside": drawer.inside, "whole": drawer.whole}
         for kind, table in tables.items():
             _file_terms(sections, f"{number}.{kind}", table, numbers)
-        for kind in (*tables, *FORMS):
-            keys = (places[key] for key in getattr(drawer, kind))
+            sections[f"{number}.{kind}"] = _packed("I", (places[key] for key in table))
+        for kind in FORMS:  # sets: sorted, so that the same glossary makes the same bytes
+            keys = sorted(places[key] for key in getattr(drawer, kind))
             sections[f"{number}.{kind}"] = _packed("I", keys)
         sections[f"{number}.heads"] = _json(_heads_as_json(drawer.matcher.heads))
     return sections

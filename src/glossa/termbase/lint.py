@@ -62,7 +62,7 @@ def _preferred(concepts: Mapping[str, Concept]) -> Iterator[Finding]:
         for group in sorted((groups - having) & {"en", "zh"}):
             yield Finding(
                 "no-preferred",
-                f"concept {concept.id} has no preferred term in {group!r}",
+                f"concept {concept.id} has no preferred term in {group!r}; make one preferred",
                 where=concept.terms[0].where,
                 raw=concept.terms[0].text,
             )
@@ -75,7 +75,8 @@ def _preferred(concepts: Mapping[str, Concept]) -> Iterator[Finding]:
                     yield Finding(
                         "two-preferred",
                         f"concept {concept.id} prefers both {other.text!r} and {term.text!r}"
-                        + (f" in style {style}" if style else ""),
+                        + (f" in style {style}" if style else "")
+                        + "; make one admitted, or name the style of each",
                         Severity.ERROR,
                         where=term.where,
                         raw=term.text,

@@ -147,7 +147,8 @@ class _Loader:
         self._drafts.findings += [
             Finding(
                 "unknown-style",
-                f"styles.toml describes no style {style!r}",
+                f"styles.toml describes no style {style!r}; describe it there, or use one of "
+                f"{', '.join(known)}",
                 where=term.where,
                 raw=term.text,
             )

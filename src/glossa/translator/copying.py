@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from glossa.model import Document, Finding, Step, replay
+from glossa.model import Document, Finding, Step, parse_detail, replay
 from glossa.translator.lines import Run
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def fold_copies(
     folded = _fold_all(copied, termbase, language, page, quotations=quotations)
     for _ in range(_ROUNDS):
         settled = {
-            step.detail.split(" ", 1)[0].removeprefix("concept=")
+            parse_detail(step.detail)["concept"]
             for copy in folded.values()
             for step in copy.steps
             if " by=" in step.detail and "|" not in step.detail

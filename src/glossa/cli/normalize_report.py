@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import json
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -13,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from glossa.cli.report import finding_line, plural
 from glossa.folders import on_one_line
+from glossa.model import parse_detail
+from glossa.survey.report_json import json_text
 from glossa.version import __version__
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ __all__ = [
 
 SCHEMA = "glossa-normalize-1"
 _LINE = re.compile("[^\n]*\n|[^\n]+")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _WIDEST = 60
 
 
@@ -166,13 +166,11 @@ def json_report(done: Outcome, style: str) -> str:
         ],
         "skipped": dict(sorted(done.skipped.items())),
     }
-    text = json.dumps(data, ensure_ascii=False, indent=1)
-    # Bytes of names and pages that are no text: as escapes they are JSON, and not lost.
-    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    return json_text(data)
 
 
 def _change(page: Normalized, change: Change, style: str) -> dict[str, Any]:
-    said = dict(part.split("=", 1) for part in change.detail.split() if "=" in part)
+    said = parse_detail(change.detail)
     return {
         "file": page.name,
         "line": change.line,
