@@ -19,7 +19,7 @@ from glossa.termbase.inflection import agreed
 from glossa.termbase.match import Guard, in_address
 from glossa.termbase.pieces import pieces_to_fold
 from glossa.termbase.quoted import code_spans, is_reference, line_at, quotations
-from glossa.termbase.registered import behind_title, in_registered_name
+from glossa.termbase.registered import behind_title, in_past_name, in_registered_name
 from glossa.termbase.resolve import Decision, Resolver
 from glossa.termbase.wording import in_form
 
@@ -229,7 +229,7 @@ class _Round:
             self.report("alias-name", at, to, said)
         elif owned:
             self.report("quoted-name", at, to, f"stays {owned}; elsewhere {after!r}")
-        elif decision.term.status != DEPRECATED and in_registered_name(self._text, at, to):
+        elif decision.term.status != DEPRECATED and self._is_registered(at, to, decision):
             said = f"seems part of a registered name, so it stays; elsewhere {after!r}"
             self.report("registered-name", at, to, said)
         else:
@@ -282,6 +282,11 @@ class _Round:
         if line in self._job.page.cited or is_reference(line):
             return "in a title in a list of works"
         return "where it is spoken of as a word" if spoken_of(self._text, at) else ""
+
+    def _is_registered(self, at: int, to: int, decision: Decision) -> bool:
+        return in_registered_name(self._text, at, to) or (
+            in_past_name(self._text, at, to) and self._job.resolver.are_places(decision.concepts)
+        )
 
     def _is_guarded(self, start: int, end: int) -> bool:
         if self._guard is None:

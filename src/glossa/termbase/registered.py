@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["behind_title", "in_registered_name"]
+__all__ = ["behind_title", "in_past_name", "in_registered_name"]
 
 
 def _set(words: str) -> frozenset[str]:
@@ -50,6 +50,12 @@ _IN_HEADLINES: Final = _set(
 """With a capital they stand in headlines only, where capitals say nothing."""
 _GENERIC: Final = _set("City County District Prefecture Province Region Town Township Village")
 _NEXT_WORD: Final = re.compile(r"[ \n](&|[^\W\d_][\w-]*)(['’]s?(?!\w))?")
+_PAST_BEHIND: Final = re.compile(
+    r"[ \n](?:Emirate|Khanate|Khaganate|Sultanate|Rebellion|Uprising|Expedition)\b"
+)
+_PAST_BEFORE: Final = re.compile(
+    r"\b(?:Battle|Emirate|Khanate|Kingdom|Republic|Siege|Sultanate|Treaty)[ \n]of[ \n]$"
+)
 _TITLE: Final = re.compile(r"(?<!\w)(?:(?:Mrs?|Ms|Dr|Prof)\.?|Miss|Professor)$")
 _TITLE_ENDS: Final = (".", "r", "s", "f")
 
@@ -127,6 +133,20 @@ def _ends_registered(behind: str, surface: str) -> bool:
         if surface.endswith("s"):
             return False  # `Uyghurs Praise Party`: a headline
     return False
+
+
+def in_past_name(text: str, start: int, end: int) -> bool:
+    """Whether a place is part of the name of a past state, a rising, a battle, a treaty.
+
+    >>> in_past_name("the Kumul Khanate", 4, 9), in_past_name("the Treaty of Kulja", 14, 19)
+    (True, True)
+    >>> in_past_name("the treaty of Kulja", 14, 19)
+    False
+    """
+    return (
+        _PAST_BEHIND.match(text, end) is not None
+        or _PAST_BEFORE.search(text[max(0, start - 12) : start]) is not None
+    )
 
 
 def behind_title(text: str, start: int) -> bool:
