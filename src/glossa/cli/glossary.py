@@ -86,7 +86,7 @@ def lookup(
     "languages",
     multiple=True,
     default=("zh-Hans", "en"),
-    metavar="LANGUAGE",
+    metavar="LANG",
     help="Show these languages instead of Chinese and English; may be given several times.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a concept, all terms.")

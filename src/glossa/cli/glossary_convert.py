@@ -27,11 +27,11 @@ _FORMATS = "tsv, csv, xlsx, tbx, tbx-dca, tbx2, omegat, deepl, google, google-te
     "--source",
     default="zh-Hans",
     show_default=True,
-    metavar="LANGUAGE",
+    metavar="LANG",
     help="Source of pairs, read or written, where a file names none.",
 )
 @click.option(
-    "--target", default="en", show_default=True, metavar="LANGUAGE", help="Target of pairs."
+    "--target", default="en", show_default=True, metavar="LANG", help="Target of pairs."
 )
 @style_option
 @click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only concepts of this kind.")

@@ -94,8 +94,7 @@ class UseFinder:
         """
         if len(text) > SHORT:
             return self._look(text, protected, page, source)
-        told = (page.areas, page.persons, page.settled, page.cited)
-        return self._look_once(text, tuple(protected), page, told, frozenset(source))
+        return self._look_once(text, tuple(protected), page, page.told, frozenset(source))
 
     def _look_as_told(
         self,

@@ -50,7 +50,12 @@ class PageNames(frozenset[str]):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle and copy keep all of it."""
-        return type(self), (tuple(self), self.areas, self.persons, self.settled, self.cited)
+        return type(self), (tuple(self), *self.told)
+
+    @property
+    def told(self) -> tuple[frozenset[str], ...]:
+        """All but the ids, in the order of the arguments: pages are equal if their ids are."""
+        return self.areas, self.persons, self.settled, self.cited
 
     def with_settled(self, concepts: Iterable[str]) -> PageNames:
         """The same with more concepts that the page made out."""
