@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from glossa.script import script_of
-from glossa.termbase.match import SENTENCE_BEGINS
+from glossa.termbase.surroundings import SENTENCE_BEGINS
 
 UNSPACED = {"Hani", "Hira", "Kana", "Thai", "Tibt"}
 

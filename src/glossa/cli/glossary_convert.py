@@ -30,9 +30,7 @@ _FORMATS = "tsv, csv, xlsx, tbx, tbx-dca, tbx2, omegat, deepl, google, google-te
     metavar="LANG",
     help="Source of pairs, read or written, where a file names none.",
 )
-@click.option(
-    "--target", default="en", show_default=True, metavar="LANG", help="Target of pairs."
-)
+@click.option("--target", default="en", show_default=True, metavar="LANG", help="Target of pairs.")
 @style_option
 @click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only concepts of this kind.")
 @click.option("--date", default="", metavar="YYYY-MM-DD", help="Day of making; UTX states one.")

@@ -24,9 +24,9 @@ from glossa.termbase.beside import (
 from glossa.termbase.concepts import INTERFACE, Concept, Term
 from glossa.termbase.fold_text import key_of
 from glossa.termbase.index import Drawer, group_of
-from glossa.termbase.match import case_fits, holds
 from glossa.termbase.matcher import Hit
 from glossa.termbase.persons import in_headline, is_person
+from glossa.termbase.surroundings import case_fits, holds
 
 __all__ = ["PLACES", "Chooser", "Place"]
 

@@ -14,10 +14,10 @@ from glossa.termbase.concepts import Concept, Term, TermMatch
 from glossa.termbase.context import Place
 from glossa.termbase.fold_text import key_of, view_of
 from glossa.termbase.index import Drawer, group_of, shown
-from glossa.termbase.match import Guard, in_address
 from glossa.termbase.persons import is_person
 from glossa.termbase.quoted import code_spans
 from glossa.termbase.resolve import Resolver
+from glossa.termbase.surroundings import Guard, in_address
 
 __all__ = ["find_terms", "names_of_page", "whole_terms"]
 

@@ -16,11 +16,11 @@ from glossa.termbase.context import Place
 from glossa.termbase.fold_text import key_of, view_of
 from glossa.termbase.index import Drawer
 from glossa.termbase.inflection import agreed
-from glossa.termbase.match import Guard, in_address
 from glossa.termbase.pieces import pieces_to_fold
 from glossa.termbase.quoted import code_spans, is_reference, line_at, quotations
 from glossa.termbase.registered import behind_title, in_past_name, in_registered_name
 from glossa.termbase.resolve import Decision, Resolver
+from glossa.termbase.surroundings import Guard, in_address
 from glossa.termbase.wording import in_form
 
 __all__ = ["fold"]

@@ -11,8 +11,8 @@ from glossa.script import has_han
 from glossa.termbase.concepts import INTERFACE, PREFERRED, TEMPLATE, Concept, Term
 from glossa.termbase.fold_text import key_of
 from glossa.termbase.heads import Heads
-from glossa.termbase.match import case_fits
 from glossa.termbase.matcher import Matcher
+from glossa.termbase.surroundings import case_fits
 
 __all__ = ["PLURAL_KINDS", "Drawer", "build_drawers", "group_of", "new_matcher", "shown"]
 

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from glossa.script import SCRIPT_RANGES, is_han
 from glossa.termbase.heads import Heads, endings, heads_of_han, heads_of_words
-from glossa.termbase.match import SENTENCE_BEGINS, UNSPACED, cuts_word
+from glossa.termbase.surroundings import SENTENCE_BEGINS, UNSPACED, cuts_word
 
 __all__ = ["Hit", "Matcher"]
 
