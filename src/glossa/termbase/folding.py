@@ -284,7 +284,8 @@ class _Round:
         return "where it is spoken of as a word" if spoken_of(self._text, at) else ""
 
     def _is_registered(self, at: int, to: int, decision: Decision) -> bool:
-        return in_registered_name(self._text, at, to) or (
+        companies = not self._job.source
+        return in_registered_name(self._text, at, to, companies=companies) or (
             in_past_name(self._text, at, to) and self._job.resolver.are_places(decision.concepts)
         )
 

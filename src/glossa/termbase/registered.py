@@ -24,11 +24,11 @@ _WORDS: Final = 6
 _ENDINGS: Final = _set(
     "Academy Act Archive Archives Association Bill Committee Congress Council Daily Federation "
     "Foundation Institute Institution Journal Law Movement Museum News Party Post Press Project "
-    "Review Service Society Times Tribunal Union University Co Corp Corporation Inc LLC Ltd"
+    "Review Service Society Times Tribunal Union University"
 )
-_SURE_ENDINGS: Final = _ENDINGS - _set(
-    "Daily Law Movement News Party Post Press Review Service Times"
-)
+_COMPANIES: Final = _set("Co Corp Corporation Inc LLC Ltd")
+_ALL: Final = _ENDINGS | _COMPANIES
+_SURE_ENDINGS: Final = _ALL - _set("Daily Law Movement News Party Post Press Review Service Times")
 """Endings that say enough where all is in capitals: the others are words of any headline."""
 _CENTRES: Final = frozenset({"Center", "Centre"})
 """End a name only with `for` behind: a `Public Service Center` is described, not named."""
@@ -60,12 +60,15 @@ _TITLE: Final = re.compile(r"(?<!\w)(?:(?:Mrs?|Ms|Dr|Prof)\.?|Miss|Professor)$")
 _TITLE_ENDS: Final = (".", "r", "s", "f")
 
 
-def in_registered_name(text: str, start: int, end: int) -> bool:
+def in_registered_name(text: str, start: int, end: int, *, companies: bool = True) -> bool:
     """Whether a name in the text is part of a longer capitalised one that is registered.
 
     A place with its generic word is described by what stands behind (`Hetian Prefecture Party
     Committee`), and the capitals of headlines tell nothing. In ALL CAPS only the surest endings
     count, and no plural before them but that of `Human Rights`.
+
+    `companies`: whether `Co., Ltd.` and the like make a name, which they do not where an engine
+    made the text.
 
     >>> in_registered_name("the Uyghur Human Rights Project", 4, 10)
     True
@@ -83,7 +86,7 @@ def in_registered_name(text: str, start: int, end: int) -> bool:
     found = _NEXT_WORD.match(behind)
     if found and found[1] in _GENERIC:
         return False
-    if _ends_registered(behind, surface):
+    if _ends_registered(behind, surface, _ALL if companies else _ENDINGS):
         return True
     before = text[max(0, start - _REACH) : start]
     return (" of" in before or " for" in before) and _BEGINNINGS.search(before) is not None
@@ -109,7 +112,7 @@ def _registered_in_capitals(text: str, start: int, end: int) -> bool:
     return False
 
 
-def _ends_registered(behind: str, surface: str) -> bool:
+def _ends_registered(behind: str, surface: str, endings: frozenset[str]) -> bool:
     at = 0
     before = ""
     for count in range(_WORDS):
@@ -125,10 +128,10 @@ def _ends_registered(behind: str, surface: str) -> bool:
         before = word
         if not word[0].isupper() or word in _IN_HEADLINES:
             return False
-        if word in _ENDINGS or word in _CENTRES:
+        if word in endings or word in _CENTRES:
             after = _NEXT_WORD.match(behind, at)
             following = after[1] if after and not found[2] else ""
-            if (following not in _UNDONE_BY) if word in _ENDINGS else following == "for":
+            if (following not in _UNDONE_BY) if word in endings else following == "for":
                 return True
         if surface.endswith("s"):
             return False  # `Uyghurs Praise Party`: a headline
