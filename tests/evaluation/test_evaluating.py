@@ -11,7 +11,7 @@ import pytest
 from glossa import pipeline
 from glossa.cli import main
 from glossa.engines import ScriptedEngine
-from glossa.errors import MissingError
+from glossa.errors import MissingError, UsageError
 from glossa.evaluation import (
     CONTROL,
     PLAIN,
@@ -154,6 +154,11 @@ def test_a_run_is_signed(termbase: Termbase) -> None:
     assert all("model:scripted" in parts for parts in said.values())
     enforced = as_json(run(termbase, WITH, enforce=True))["signature"].split("|")
     assert set(enforced) - set(said[WITH]) == {"enforce:yes"}
+
+
+def test_a_mode_mistyped_is_no_run_without_a_glossary(termbase: Termbase) -> None:
+    with pytest.raises(UsageError, match="no mode 'with'"):
+        run(termbase, "with")
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from glossa import pipeline
 from glossa.engines import to_simplified
+from glossa.errors import UsageError
 from glossa.evaluation.metrics import (
     Consistency,
     OverApplied,
@@ -84,8 +85,11 @@ def evaluate_terms(
     `enforce` the listed terms are a dictionary that is to be used, as in the WMT tasks; otherwise
     they only say what is right, and the glossary must bring it about.
 
-    The sentences are read as one page. Raises `MissingError` where sacrebleu is not installed.
+    The sentences are read as one page. Raises `MissingError` where sacrebleu is not installed,
+    `UsageError` for another mode.
     """
+    if mode not in MODES:
+        raise UsageError(f"there is no mode {mode!r}", advice=f"use one of: {', '.join(MODES)}")
     options = options or Options()
     cases = tuple(_completed(case, termbase, listed=tests.listed) for case in tests.cases)
     right = cases
