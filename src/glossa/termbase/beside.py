@@ -64,7 +64,10 @@ _ABROAD: Final = re.compile(
     re.IGNORECASE,
 )
 
+_OPENING: Final = frozenset("(（[")
 _LIST_TAILS: Final = (" of", " like", " including", " named", " called", " as", " the")
+_BLANKS: Final = frozenset(" \n")
+_ABROAD_SIGNS: Final = frozenset("iI(İı")
 _LIST_LINKS: Final = (",", " and", " or", " &")
 _LIST_WORDS: Final = (" of ", " like ", " including ", " as ")
 
@@ -97,8 +100,10 @@ def chinese_beside(text: str, start: int, end: int) -> str:
     >>> chinese_beside("Tori (托里县)", 0, 4), chinese_beside("托里县（Tori）", 4, 8)
     ('托里县', '托里县')
     """
-    found = _CHINESE_BEHIND.match(text, end)
-    if found is None and text[start - 1 : start] in ("(", "（", "["):
+    found = None
+    if text[end : end + 1] in _OPENING or text[end + 1 : end + 2] in _OPENING:
+        found = _CHINESE_BEHIND.match(text, end)
+    if found is None and text[start - 1 : start] in _OPENING:
         found = _CHINESE_BEFORE.search(text[max(0, start - 28) : start])
     return found[1] if found else ""
 
@@ -114,4 +119,7 @@ def is_abroad(text: str, end: int) -> bool:
     >>> is_abroad("Khorgos, Kazakhstan", 7), is_abroad("Khorgos, Xinjiang", 7)
     (True, False)
     """
+    sign = text[end : end + 1]
+    if sign != "," and (sign not in _BLANKS or text[end + 1 : end + 2] not in _ABROAD_SIGNS):
+        return False
     return _ABROAD.match(text, end) is not None

@@ -21,7 +21,7 @@ from glossa.termbase.beside import (
     is_abroad,
     is_base,
 )
-from glossa.termbase.concepts import INTERFACE, Concept, Term
+from glossa.termbase.concepts import INTERFACE, Concept, Condition, Term
 from glossa.termbase.fold_text import key_of
 from glossa.termbase.index import Drawer, group_of
 from glossa.termbase.matcher import Hit
@@ -59,9 +59,12 @@ _NO_AREAS: Final = frozenset({""})
 _NOWHERE: Final = PageNames()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
-    """Where a form stands: what its context conditions are tested against."""
+    """Where a form stands: what its context conditions are tested against.
+
+    Nobody changes one; there are so many that the price of freezing them shows.
+    """
 
     view: str
     start: int
@@ -86,6 +89,23 @@ class Place:
 
 
 @dataclass(slots=True)
+class _Needs:
+    """What a term asks of its place, read off once."""
+
+    term: Term
+    """Kept alive: it is known by its identity."""
+    positive: str
+    """The first condition that asks for something to be there; empty where none does."""
+    firm: tuple[Condition, ...]
+    """Conditions that no evidence can make up for."""
+    soft: tuple[Condition, ...]
+    """The others."""
+    code: str
+    """The division's code of the concept; empty for what has none."""
+    is_place: bool
+
+
+@dataclass(slots=True)
 class Chooser:
     """Chooses among terms; knows the concepts and, for what stands near by, the drawers."""
 
@@ -93,7 +113,8 @@ class Chooser:
     drawers: Callable[[], Mapping[str, Drawer]] = dict
     _generics: dict[str, frozenset[str]] = field(default_factory=dict)
     _areas: dict[str, frozenset[str]] = field(default_factory=dict)
-    _read: tuple[Sequence[Hit], list[tuple[int, int, frozenset[str]]]] = ((), [])
+    _needs: dict[int, _Needs] = field(default_factory=dict)
+    _read: tuple[Sequence[Hit], dict[int, frozenset[str]]] = ((), {})
 
     def choose(self, terms: Sequence[Term], place: Place) -> tuple[Sequence[Term], str]:
         """The terms that may be meant, none where no context holds, and what decided, if anything.
@@ -109,17 +130,16 @@ class Chooser:
         if place.text and is_abroad(place.text, place.to) and self._are_at_home(terms):
             return (), ""
         kept = [term for term in terms if self._holds(term, place)]
-        proved = [term for term in kept if _positive(term)]
-        if proved and len({term.concept for term in kept}) > 1:
-            return proved, _positive(proved[0])
         if kept:
-            return kept, _positive(kept[0]) if len(proved) == len(kept) else ""
+            proved = [term for term in kept if self._asked(term).positive]
+            if proved and len({term.concept for term in kept}) > 1:
+                return proved, self._asked(proved[0]).positive
+            return kept, self._asked(kept[0]).positive if len(proved) == len(kept) else ""
         return self._rescued(terms, place)
 
     def narrow(self, terms: Sequence[Term], place: Place) -> tuple[Sequence[Term], str]:
         """Of several concepts, those that the kind, the page or a parent speaks for."""
-        for by, speaks in self._evidence(place):
-            kept = [term for term in terms if speaks(term)]
+        for by, kept in self._evidence(terms, place):
             if kept and len(kept) < len(terms):
                 return kept, by
         return terms, ""
@@ -137,14 +157,29 @@ class Chooser:
 
     def _are_at_home(self, terms: Sequence[Term]) -> bool:
         """Whether all are divisions of China, which lie in no other country."""
-        return all(code_of(self.concepts[term.concept]) for term in terms)
+        return all(self._asked(term).code for term in terms)
+
+    def _asked(self, term: Term) -> _Needs:
+        known = self._needs.get(id(term))
+        if known is None:
+            concept = self.concepts[term.concept]
+            known = self._needs[id(term)] = _Needs(
+                term,
+                next((part.name for part in term.context if part.name in _POSITIVE), ""),
+                tuple(part for part in term.context if part.name not in _POSITIVE),
+                tuple(part for part in term.context if part.name in _POSITIVE),
+                code_of(concept),
+                concept.kind in PLACES,
+            )
+        return known
 
     # -- what tells --------------------------------------------------------------------------
 
     def _told(self, terms: Sequence[Term], place: Place) -> tuple[Sequence[Term], str]:
         """The terms of the concept that stands in Chinese beside the form, or in the source."""
         if place.text:
-            named = self._in_chinese(chinese_beside(place.text, place.at, place.to))
+            name = chinese_beside(place.text, place.at, place.to)
+            named = self._in_chinese(name) if name else ()
             kept = [term for term in terms if term.concept in named and self._may(term, place)]
             if kept:
                 return kept, "bracket" if self._tells(kept, terms, place) else ""
@@ -171,13 +206,12 @@ class Chooser:
         """Capitalised place names whose only fault is that their own `next=` or `prev=` fails."""
         if not place.surface[:1].isupper():
             return ()
-        return [
-            term
-            for term in terms
-            if _positive(term)
-            and self.concepts[term.concept].kind in PLACES
-            and self._may(term, place)
-        ]
+        kept: list[Term] = []
+        for term in terms:
+            asked = self._asked(term)
+            if asked.positive and asked.is_place and self._may(term, place):
+                kept.append(term)
+        return kept
 
     def _rescued(self, terms: Sequence[Term], place: Place) -> tuple[Sequence[Term], str]:
         """Guarded places that something stronger than the missing neighbour speaks for.
@@ -191,8 +225,7 @@ class Chooser:
             return (), ""
         if chinese_beside(place.text, place.at, place.to):
             return (), ""
-        for by, speaks in self._evidence(place):
-            kept = [term for term in guarded if speaks(term)]
+        for by, kept in self._evidence(guarded, place):
             if kept:
                 doubtful = by != "kind" and self._is_person(place)
                 if by == "parent":  # in a headline nothing tells `Torrey Pines` from `Tori Farmers`
@@ -204,34 +237,37 @@ class Chooser:
         form = place.view[place.start : place.end]
         return form in place.page.persons or is_person(place.text, place.at, place.to)
 
-    def _evidence(self, place: Place) -> list[tuple[str, Callable[[Term], bool]]]:
-        """The kinds of evidence in the order in which they are asked."""
+    def _evidence(self, terms: Sequence[Term], place: Place) -> Iterator[tuple[str, list[Term]]]:
+        """The kinds of evidence in the order in which they are asked, and for which terms."""
         generic = generic_beside(place.text, place.at, place.to) if place.text else ""
-        near: list[frozenset[str]] = []
+        if generic:
+            yield "kind", [term for term in terms if generic in self.generics(term.concept)]
+        page = place.page
+        if page:
+            yield "page", [term for term in terms if term.concept in page]
+        yield "parent", self._with_kin(terms, place)
+        if page.settled:
+            yield "page", [term for term in terms if term.concept in page.settled]
 
-        def of_kind(term: Term) -> bool:
-            return generic in self.generics(term.concept) if generic else False
-
-        def on_page(term: Term) -> bool:
-            return term.concept in place.page
-
-        def among_kin(term: Term) -> bool:
-            code = code_of(self.concepts[term.concept])
+    def _with_kin(self, terms: Sequence[Term], place: Place) -> list[Term]:
+        """Those whose kin the page names, or the paragraph near by."""
+        kept: list[Term] = []
+        around = next_to = _NO_AREAS
+        areas = place.page.areas
+        for term in terms:
+            code = self._asked(term).code
             if not code:
-                return False
-            if not near:
-                near.extend(self._near(place))
-            around, next_to = near
-            kin = kin_of(code)
-            if kin and (kin in place.page.areas or kin in around):
-                return True
-            known = code[:2] in place.page.areas or code[:2] in around
-            return code[:2] in next_to or (known and is_base(place.text, place.to))
-
-        def made_out(term: Term) -> bool:
-            return term.concept in place.page.settled
-
-        return [("kind", of_kind), ("page", on_page), ("parent", among_kin), ("page", made_out)]
+                continue
+            if around is _NO_AREAS:
+                around, next_to = self._near(place)
+            kin, province = kin_of(code), code[:2]
+            if (
+                (kin and (kin in areas or kin in around))
+                or province in next_to
+                or ((province in areas or province in around) and is_base(place.text, place.to))
+            ):
+                kept.append(term)
+        return kept
 
     def generics(self, concept_id: str) -> frozenset[str]:
         """The generic words, in the singular, that the full forms of a place end in."""
@@ -250,75 +286,69 @@ class Chooser:
         """The areas named in the same paragraph near by, and those named right behind."""
         around: set[str] = set()
         next_to: set[str] = set()
-        named = self._named_in(place)
-        first = bisect_left(named, (place.start - _NEAR,))
-        last = bisect_left(named, (place.end + _NEAR,))
-        for start, end, areas in named[first:last]:
+        hits, view = place.hits, place.view
+        if self._read[0] is not hits:
+            self._read = hits, {}  # names ask one after the other
+        known = self._read[1]
+        drawer = self.drawers().get("en")
+        if drawer is None:
+            return frozenset(), frozenset()
+        first = bisect_left(hits, (place.start - _NEAR,))
+        last = bisect_left(hits, (place.end + _NEAR,))
+        for number in range(first, last):
+            areas = known.get(number)
+            if areas is None:
+                areas = known[number] = self._areas_at(hits[number], drawer, view)
+            if not areas:
+                continue
+            start, end = hits[number][:2]
             if start < place.end and end > place.start:
                 continue
-            if _PARAGRAPH in place.view[min(end, place.end) : max(start, place.start)]:
+            if _PARAGRAPH in view[min(end, place.end) : max(start, place.start)]:
                 continue
             around |= areas
-            between = place.view[place.end : start] if place.end <= start else ""
+            between = view[place.end : start] if place.end <= start else ""
             if 0 < len(between) <= _GAP and between.strip(" ") in (",", "in"):
                 next_to |= areas
         return frozenset(around), frozenset(next_to)
 
-    def _named_in(self, place: Place) -> list[tuple[int, int, frozenset[str]]]:
-        """(start, end, areas) of all hits in the view that stand for an area, sorted by start.
-
-        Kept until another view comes: names ask one after the other.
-        """
-        if self._read[0] is not place.hits:
-            drawer = self.drawers().get("en")
-            self._read = place.hits, list(self._areas_in(drawer, place)) if drawer else []
-        return self._read[1]
-
-    def _areas_in(self, drawer: Drawer, place: Place) -> Iterator[tuple[int, int, frozenset[str]]]:
-        for start, end, key, _ in place.hits:
-            areas = self._areas.get(key)
-            among = drawer.inside.get(key, ())
-            if areas is None:
-                concepts = [self.concepts[term.concept] for term in among]
-                any_code = any(map(code_of, concepts))
-                areas = self._areas[key] = areas_named(concepts) if any_code else _NO_AREAS
-            if areas is _NO_AREAS:
-                continue  # most forms: no places at all
-            if key in drawer.contextual:
-                here = Place(place.view, start, end)
-                holding = [term.concept for term in among if self._holds(term, here)]
-                areas = areas_named([self.concepts[concept] for concept in holding])
-            if areas:
-                yield start, end, areas
+    def _areas_at(self, hit: Hit, drawer: Drawer, view: str) -> frozenset[str]:
+        """The areas that a hit stands for; empty for what is no place."""
+        start, end, key, _ = hit
+        areas = self._areas.get(key)
+        among = drawer.inside.get(key, ())
+        if areas is None:
+            concepts = [self.concepts[term.concept] for term in among]
+            areas = areas_named(concepts) if any(map(code_of, concepts)) else _NO_AREAS
+            self._areas[key] = areas
+        if areas is _NO_AREAS:
+            return frozenset()  # most forms: no places at all
+        if key in drawer.contextual:
+            here = Place(view, start, end)
+            holding = [term.concept for term in among if self._holds(term, here)]
+            return areas_named([self.concepts[concept] for concept in holding])
+        return areas
 
     # -- conditions --------------------------------------------------------------------------
 
-    @staticmethod
-    def _holds(term: Term, place: Place) -> bool:
+    def _holds(self, term: Term, place: Place) -> bool:
         """Whether all conditions of a term hold."""
-        return all(_condition_holds(term, condition.name, place) for condition in term.context)
+        if not self._may(term, place):
+            return False
+        for condition in self._asked(term).soft:
+            if not holds(condition, place.view, place.start, place.end, place.page):
+                return False
+        return True
 
-    @staticmethod
-    def _may(term: Term, place: Place) -> bool:
+    def _may(self, term: Term, place: Place) -> bool:
         """Whether all conditions hold that no evidence can make up for."""
-        return all(
-            condition.name in _POSITIVE or _condition_holds(term, condition.name, place)
-            for condition in term.context
-        )
-
-
-def _positive(term: Term) -> str:
-    """The name of a condition that asks for something to be there; empty where none does."""
-    return next((part.name for part in term.context if part.name in _POSITIVE), "")
-
-
-def _condition_holds(term: Term, name: str, place: Place) -> bool:
-    if name == "case":
-        return not place.surface or case_fits(term.text, place.surface)
-    if name == "whole":
-        return place.view.strip() == place.view[place.start : place.end]
-    return all(
-        holds(condition, place.view, place.start, place.end, place.page)
-        for condition in term.context
-        if condition.name == name
-    )
+        for condition in self._asked(term).firm:
+            if condition.name == "case":
+                if place.surface and not case_fits(term.text, place.surface):
+                    return False
+            elif condition.name == "whole":
+                if place.view.strip() != place.view[place.start : place.end]:
+                    return False
+            elif not holds(condition, place.view, place.start, place.end, place.page):
+                return False
+        return True

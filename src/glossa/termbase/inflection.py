@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from glossa.script import is_han
@@ -20,6 +21,9 @@ _SOUNDS_CONSONANT: Final = re.compile(
     re.IGNORECASE,
 )
 _VOWEL_NAMES: Final = frozenset("AEFHILMNORSX")
+_POSSESSIVE: Final = re.compile(r"['’]s?(?!\w)")
+_BEGINNING: Final = 200
+"""Characters before an article that tell whether a sentence begins with it."""
 _NO_VOWEL: Final = re.compile(r"[B-DF-HJ-NP-TV-Z&]{2,6}(?![A-Za-z])|[B-DF-HJ-NP-TV-Z](?![\w’'])")
 _SPELLED: Final = re.compile(
     r"(?:U[NSK]|U\.[NSK]|USA|EU|UAE|UFO|UHF|FAO|SOE|MOU|LED|SUV|SCIO|XUAR|MFA|HR|NGO|FBI|HIV|MIT|SOS)\b"
@@ -31,6 +35,7 @@ _PLURAL_WORDS: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def vowel_sound(name: str) -> bool:
     """Whether a name begins with the sound of a vowel, so that `an` stands before it.
 
@@ -64,7 +69,7 @@ def article_before(text: str, start: int, name: str) -> tuple[int, str] | None:
         return None
     article = found[1]
     capital = article[0] == "A"
-    if capital and not _BEGINS.search(text[: found.start()]) and not name.isupper():
+    if capital and not _begins_sentence(text, found.start()) and not name.isupper():
         return None
     wanted = "an" if vowel_sound(name) else "a"
     if article.lower() == wanted:
@@ -72,6 +77,10 @@ def article_before(text: str, start: int, name: str) -> tuple[int, str] | None:
     if capital:
         wanted = wanted.upper() if name.isupper() and len(name) > 1 else wanted.capitalize()
     return found.start(), wanted + found[2]
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    return _BEGINS.search(text, max(0, at - _BEGINNING), at) is not None
 
 
 def possessive_of(name: str, ending: str = "'s") -> str:
@@ -94,7 +103,7 @@ def agreed(text: str, start: int, end: int, after: str, floor: int = 0) -> tuple
     >>> agreed("an Ili song", 3, 6, "Yili"), agreed("Tian Shan's ice", 0, 9, "Tianshan Mountains")
     ((0, 6, 'a Yili'), (0, 11, "Tianshan Mountains'"))
     """
-    behind = re.compile(r"['’]s?(?!\w)").match(text, end)
+    behind = _POSSESSIVE.match(text, end)
     if behind is not None and not text[start:end].endswith(after[-1:]) and after.isupper() is False:
         if behind[0][1:] and possessive_of(after, behind[0]) == after + behind[0][0]:
             end, after = behind.end(), after + behind[0][0]

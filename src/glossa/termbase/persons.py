@@ -94,12 +94,14 @@ def in_headline(text: str, start: int, end: int) -> bool:
     first = text.rfind("\n", max(0, start - _REACH), start) + 1 or max(0, start - _REACH)
     last = text.find("\n", end, end + _REACH)
     line = text[first : last if last >= 0 else end + _REACH]
-    others = [
-        word
-        for word in _WORD.findall(line)
-        if len(word) > 3 and word not in surface and word.lower() not in SINGULAR
-    ]
-    return len(others) > 2 and all(word[0].isupper() for word in others)
+    others = 0
+    for found in _WORD.finditer(line):  # in running text one of the first words tells
+        word = found[0]
+        if len(word) > 3 and word not in surface and word.lower() not in SINGULAR:
+            if not word[0].isupper():
+                return False
+            others += 1
+    return others > 2
 
 
 def _words_before(text: str, start: int) -> list[str]:

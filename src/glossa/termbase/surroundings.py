@@ -52,15 +52,21 @@ def holds(condition: Condition, view: str, start: int, end: int, page: Collectio
 
 def _follows(view: str, end: int, word: str) -> bool:
     """Whether `word` stands right behind, a blank or hyphen between if it is a word of letters."""
-    if view[end : end + 1] in (" ", "-") and not is_han(word[0]):
+    linked = view[end : end + 1] in (" ", "-")
+    if linked:
         end += 1
-    return view.startswith(word, end) and not cuts_word(view, end + len(word))
+    if not view.startswith(word, end) or (linked and is_han(word[0])):
+        return False
+    return not cuts_word(view, end + len(word))
 
 
 def _precedes(view: str, start: int, word: str) -> bool:
-    if view[max(0, start - 1) : start] in (" ", "-") and not is_han(word[-1]):
+    linked = view[max(0, start - 1) : start] in (" ", "-")
+    if linked:
         start -= 1
-    return view.endswith(word, 0, start) and not cuts_word(view, start - len(word))
+    if not view.endswith(word, 0, start) or (linked and is_han(word[-1])):
+        return False
+    return not cuts_word(view, start - len(word))
 
 
 class Guard:

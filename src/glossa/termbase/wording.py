@@ -7,6 +7,7 @@ compound lie outside the match and are never touched.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 __all__ = ["capitalised", "in_form", "plural_of"]
@@ -16,6 +17,7 @@ _SMALL_WORDS: Final = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def in_form(target: str, surface: str, term: str, *, plural: str = "", curly: bool = False) -> str:
     """`target` as the text would write it where it has `surface`.
 
