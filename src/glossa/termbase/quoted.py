@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 __all__ = ["cited", "code_spans", "is_reference", "line_at", "quotations"]
@@ -13,14 +14,15 @@ _CODE: Final = re.compile(
 )
 """Code as Markdown and plain e-mail write it. A grave accent within a word is an apostrophe."""
 
+# Each branch begins with the mark itself: only so does `re` pass over other signs at once.
 _QUOTED: Final = re.compile(
     "“(?:[^“”\n]|\n(?!\n)){1,2000}”|《[^《》\n]{1,500}》|«(?:[^«»\n]|\n(?!\n)){1,2000}»"
     "|„(?:[^„“”\n]|\n(?!\n)){1,2000}[“”]|‹[^‹›\n]{1,500}›|〈[^〈〉\n]{1,500}〉"
     "|「[^「」\n]{1,2000}」|『[^『』\n]{1,2000}』"
-    '|(?<![^\\s(\\[—–-])"(?:[^"\n]|\n(?!\n)){1,2000}"(?!\\w)'
+    '|"(?<![^\\s(\\[—–-]")(?:[^"\n]|\n(?!\n)){1,2000}"(?!\\w)'
     # Single marks are apostrophes too: an apostrophe has a letter on both sides or ends a word.
-    r"|(?<!\w)‘(?=[^\W\d])(?:[^‘’“”\n]|’(?=\w)|\n(?!\n)){1,500}(?<!\s)’(?!\w)"
-    r"|(?<![^\s(\[—–-])'(?=[^\W\d])(?:[^'\n]|(?<=\w)'(?=\w)|\n(?!\n)){1,500}(?<!\s)'(?!\w)"
+    r"|‘(?<!\w‘)(?=[^\W\d])(?:[^‘’“”\n]|’(?=\w)|\n(?!\n)){1,500}(?<!\s)’(?!\w)"
+    r"|'(?<![^\s(\[—–-]')(?=[^\W\d])(?:[^'\n]|(?<=\w)'(?=\w)|\n(?!\n)){1,500}(?<!\s)'(?!\w)"
 )
 
 _YEAR: Final = r"\(?(?:1[89]|20)\d\d[a-z]?\)?"
@@ -52,6 +54,7 @@ def line_at(text: str, at: int) -> str:
     return text[first : last if last >= 0 else at + _LINE]
 
 
+@lru_cache(maxsize=64)  # the names of a line ask one after the other
 def is_reference(line: str) -> bool:
     """Whether a line is an entry of a list of works, or a note that cites one.
 
