@@ -44,6 +44,11 @@ _SPOKEN_OF: Final = re.compile(
     re.IGNORECASE,
 )
 
+_THE_NAME: Final = re.compile(r"\bthe[ \n]name[ \n]$", re.IGNORECASE)
+_TOLD_OF_IT: Final = re.compile(
+    r"[ \n](?:was|is|has|means|comes|came|derives|derived|goes[ \n]back|originates|refers)\b"
+)
+
 
 def links(between: str, *, listed: bool = False) -> bool:
     """Whether what stands between two names says that both are one: a view, in small letters.
@@ -100,12 +105,15 @@ def linked_before(
             yield first, last, key
 
 
-def spoken_of(text: str, start: int) -> bool:
+def spoken_of(text: str, start: int, end: int) -> bool:
     """Whether a name is spoken of as a word, so that another spelling would make it untrue.
 
-    >>> spoken_of("The word Khotan is old", 9), spoken_of("It is also spelled Uighur.", 19)
+    >>> spoken_of("The word Khotan is old", 9, 15), spoken_of("also spelled Uighur.", 13, 19)
     (True, True)
-    >>> spoken_of("The city Khotan is old", 9)
-    False
+    >>> spoken_of("The name Uighur was adopted.", 9, 15), spoken_of("The city Khotan is old", 9, 15)
+    (True, False)
     """
-    return _SPOKEN_OF.search(text[max(0, start - 40) : start]) is not None
+    before = text[max(0, start - 40) : start]
+    if _SPOKEN_OF.search(before) is not None:
+        return True
+    return _THE_NAME.search(before) is not None and _TOLD_OF_IT.match(text, end) is not None

@@ -223,7 +223,7 @@ class _Round:
         if key_of(after) == key_of(surface):
             return True
         beside = self._alias(start, end, decision)
-        owned = "in quotation marks" if quoted else self._words_of_others(at)
+        owned = "in quotation marks" if quoted else self._words_of_others(at, to)
         if beside:
             said = f"is given as another name of the one {beside} it, so it stays; else {after!r}"
             self.report("alias-name", at, to, said)
@@ -274,14 +274,14 @@ class _Round:
             for _, end, key, _ in drawer.matcher.hits(before)
         )
 
-    def _words_of_others(self, at: int) -> str:
+    def _words_of_others(self, at: int, to: int) -> str:
         """Where a name stands that is somebody's without any marks; empty if it does not."""
         if self._job.quotations:
             return ""
         line = line_at(self._text, at)
         if line in self._job.page.cited or is_reference(line):
             return "in a title in a list of works"
-        return "where it is spoken of as a word" if spoken_of(self._text, at) else ""
+        return "where it is spoken of as a word" if spoken_of(self._text, at, to) else ""
 
     def _is_registered(self, at: int, to: int, decision: Decision) -> bool:
         companies = not self._job.source

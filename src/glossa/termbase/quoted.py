@@ -29,8 +29,8 @@ _YEAR: Final = r"\(?(?:1[89]|20)\d\d[a-z]?\)?"
 _REFERENCE: Final = re.compile(
     # Author, A. B. (1907). Title ...; Some Committee. 1985. Title ...
     r"^[\W\d]*[^\W\d_][^\s,]+(?:[ -][^\s,]+)?, (?:[^\W\d_a-z]\.[ -]?){1,3}"
-    rf"[^\n]{{0,80}}?{_YEAR}[.,:] "
-    rf"|^[\W\d]*[^\W\d_a-z][^.\n]{{3,100}}\. {_YEAR}\. [^\W\d_a-z]"
+    rf",? ?(?:(?:and|et|al\.|&|[^\W\d_a-z][\w.'’-]*),? ){{0,12}}{_YEAR}[.,:] "
+    rf"|^[\W\d]*[^\W\d_a-z][^.\n]{{3,100}}\. {_YEAR}\. [^\W\d_a-z][^\n]*\w: "
     # ... (Durham: Duke University Press, 2021)
     rf"|\([^\W\d_a-z][^():\n]{{1,60}}: [^()\n]{{2,80}}, {_YEAR}\)"
     # ... Oxford: Clarendon Press.
