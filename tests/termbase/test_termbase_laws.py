@@ -131,6 +131,17 @@ def test_a_long_text_is_folded_as_its_pieces_are(
     assert in_pieces.ambiguous == whole.ambiguous
 
 
+def test_a_paragraph_deep_in_a_long_text_is_folded_as_if_alone() -> None:
+    """What only a name near by decides must be seen when the text is looked through, too."""
+    termbase = load_termbase()
+    paragraph = "From Emin County they went to Torrey by bus."
+    filling = "The weather was fine and nobody said much about it. " * 20
+    text = "\n\n".join([*[filling] * 20, paragraph, *[filling] * 20])
+    alone = termbase.fold(paragraph).text
+    assert alone == "From Emin County they went to Toli by bus."
+    assert termbase.fold(text).text == text.replace(paragraph, alone)
+
+
 @settings(deadline=None)
 @given(text=TEXTS)
 def test_deprecated_forms_never_come_in(text: str) -> None:

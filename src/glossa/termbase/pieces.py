@@ -77,7 +77,8 @@ def _places(text: str, drawer: Drawer, resolver: Resolver, page: PageNames) -> I
     view = view_of(text)
     certain = resolver.certain.setdefault(drawer.group, {})
     decision: Decision | None
-    for start, end, key, _ in drawer.matcher.hits(view.text):
+    hits = drawer.matcher.hits(view.text)
+    for start, end, key, _ in hits:
         decision = certain.get(key)
         if decision is None:
             terms = drawer.inside[key]
@@ -87,7 +88,7 @@ def _places(text: str, drawer: Drawer, resolver: Resolver, page: PageNames) -> I
                 surface = text[at : view.end(end)]
                 if drawer.misfit(key, surface):
                     continue
-                place = Place(view.text, start, end, page, surface, text, at)
+                place = Place(view.text, start, end, page, surface, text, at, hits=hits)
                 decision = resolver.decide(key, terms, place)
             elif not decision.ambiguous:
                 certain[key] = decision
