@@ -74,6 +74,7 @@ def cli() -> None:
     glossa translate page.txt -o page.po    the same as an aligned bilingual file
     glossa glossary lookup Torrey           what glossa knows of a name
     glossa normalize page.txt --diff        fold names in text that is English already
+    glossa check archive/                   names in several spellings, in a heap of pages
 
     Nothing is sent anywhere: models run on this machine, and only 'glossa models install' with a
     name or an address opens a connection.
