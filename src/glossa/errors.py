@@ -8,7 +8,8 @@ the run goes on. Problems in the *call* are exceptions:
     |   `-- FormatError             exit 2   `format`: unknown, or cannot hold what it was given
     |-- InputError                  exit 3   `input`: a file cannot be read as what it should be
     |   |-- EncodingError           exit 3   `encoding`: the bytes are no text
-    |   `-- BitextError             exit 3   `bitext`: a bilingual file is broken as a whole
+    |   |-- BitextError             exit 3   `bitext`: a bilingual file is broken as a whole
+    |   `-- MemoryFileError         exit 3   `memory`: a memory cannot be opened or written
     |-- OutputError                 exit 3   `output`: a result cannot be written
     `-- MissingError                exit 4   `missing`: something to install or name is not there
         |-- ModelMissingError       exit 4   `model-missing`: no usable model for the pair
@@ -29,6 +30,7 @@ __all__ = [
     "GlossaError",
     "GlossaryError",
     "InputError",
+    "MemoryFileError",
     "MissingError",
     "ModelBrokenError",
     "ModelMissingError",
@@ -85,6 +87,12 @@ class BitextError(InputError):
     """A bilingual file is broken beyond its single entries."""
 
     code = "bitext"
+
+
+class MemoryFileError(InputError):
+    """A memory is no memory, is damaged, locked, or must be written and cannot."""
+
+    code = "memory"
 
 
 class OutputError(GlossaError):

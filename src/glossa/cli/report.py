@@ -22,6 +22,8 @@ _NAMES = {
     "rule": "by rule (dates, numbers, filings)",
     "icm": "from memory, in context",
     "tm": "from memory",
+    "hand": "by hand",
+    "align": "aligned",
     "mt": "by the engine",
     "copy": "copied",
     "none": "left untranslated",

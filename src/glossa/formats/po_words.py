@@ -35,6 +35,8 @@ _ORIGINS: Final = {
     MatchType.MEMORY: "from the translation memory",
     MatchType.IN_CONTEXT: "from the translation memory",
     MatchType.RULE: "by rule",
+    MatchType.HAND: "by hand",
+    MatchType.ALIGNED: "from a translation, aligned",
     MatchType.NONE: "origin unknown",
 }
 _STATES: Final = {State.REVIEWED: ", reviewed", State.FINAL: ", final"}

@@ -51,6 +51,8 @@ _QUALIFIERS: Final = {
     MatchType.ENGINE: "leveraged-mt",
     MatchType.RULE: "x-rule",
     MatchType.COPIED: "x-copy",
+    MatchType.HAND: "x-hand",
+    MatchType.ALIGNED: "x-align",
 }
 _MATCHES: Final = {value: key for key, value in _QUALIFIERS.items()} | {
     "mt-suggestion": MatchType.ENGINE,
