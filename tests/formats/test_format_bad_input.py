@@ -20,7 +20,7 @@ by_name = pytest.mark.parametrize("format_", FORMATS, ids=lambda format_: format
 )
 def test_what_is_no_bilingual_file_is_refused_by_name(format_: Format, text: str) -> None:
     with pytest.raises(BitextError) as caught:
-        format_.parse(text, "page.x")
+        format_.decode(text.encode(), "page.x")
     assert str(caught.value).startswith("page.x")
     assert "\n  " in str(caught.value)  # and says what to do
 
@@ -29,14 +29,14 @@ def test_what_is_no_bilingual_file_is_refused_by_name(format_: Format, text: str
 def test_two_entries_with_one_id_are_not_written(format_: Format) -> None:
     bitext = Bitext("page", (Entry("u1", "a", "b"), Entry("u1", "c", "d")))
     with pytest.raises(FormatError, match="the id 'u1' stands twice"):
-        format_.serialize(bitext)
+        format_.encode(bitext)
 
 
 @by_name
 def test_a_character_cut_in_two_surrogates_is_not_joined(format_: Format) -> None:
     bitext = Bitext("page", (Entry("u1", "\ud83d\ude00", "b"),))
     with pytest.raises(FormatError, match="split into two surrogates"):
-        format_.serialize(bitext)
+        format_.encode(bitext)
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,17 @@
-"""Bilingual files: one table of formats, each with the same two verbs, text in and text out.
+"""Bilingual files: one table of formats, each with the same two verbs.
 
-`parse(text, name) -> Bitext` and `serialize(bitext) -> str`. Opening files is the caller's job;
-`Format.encode` and `Format.decode` turn the text into a file's bytes and back.
+`parse(text, name) -> Bitext` and `serialize(bitext) -> str`, or bytes for formats that are no text.
+Opening files is the caller's job; `Format.encode` and `Format.decode` make a file's bytes and read
+them, whichever kind the format is of.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import PurePath
 from typing import Final
@@ -18,32 +20,46 @@ from glossa.errors import BitextError, FormatError
 from glossa.formats import jsonl, po, table, tmx, xliff
 from glossa.model import Bitext
 
-__all__ = ["FORMATS", "Format", "format_of", "get_format"]
+__all__ = ["FORMATS", "BinaryFormat", "Format", "TextFormat", "format_of", "get_format"]
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
-    """One bilingual format."""
+class Format(ABC):
+    """One bilingual format: `encode` and `decode` are the way in and out."""
 
     name: str
     """What `--as` takes; lower case."""
     extensions: tuple[str, ...]
     """Lower case, with their dot."""
-    parse: Callable[[str, str], Bitext]
-    """Text and the file's name, for messages. Raises `BitextError` for what is no such file."""
-    serialize: Callable[[Bitext], str]
-    """Raises `FormatError` for what the format cannot hold."""
     description: str
     """One line for the help text."""
-    encoding: str = "utf-8"
-    """How files are written: `utf-8-sig` where the usual reader needs a byte-order mark."""
-    named: str = ""
+    named: str = field(default="", kw_only=True)
     """What its files end in where another format claims that ending for itself."""
 
     @property
     def ending(self) -> str:
         """What its files end in, with the dot."""
         return self.named or self.extensions[0]
+
+    @abstractmethod
+    def encode(self, bitext: Bitext) -> bytes:
+        """The bytes of a file. Raises `FormatError` for what the format cannot hold."""
+
+    @abstractmethod
+    def decode(self, data: bytes, name: str = "") -> Bitext:
+        """Read a file's bytes; `name` is the file's, for messages. Raises `BitextError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextFormat(Format):
+    """A format whose files are text."""
+
+    parse: Callable[[str, str], Bitext]
+    """Text and the file's name, for messages. Raises `BitextError` for what is no such file."""
+    serialize: Callable[[Bitext], str]
+    """Raises `FormatError` for what the format cannot hold."""
+    encoding: str = "utf-8"
+    """How files are written: `utf-8-sig` where the usual reader needs a byte-order mark."""
 
     def encode(self, bitext: Bitext) -> bytes:
         """The bytes of a file; newlines stay as the format wrote them."""
@@ -66,65 +82,83 @@ class Format:
         return self.parse(text, name)
 
 
+@dataclass(frozen=True, slots=True)
+class BinaryFormat(Format):
+    """A format whose files are no text: workbooks, columns of numbers."""
+
+    parse: Callable[[bytes, str], Bitext]
+    """Bytes and the file's name, for messages. Raises `BitextError` for what is no such file."""
+    serialize: Callable[[Bitext], bytes]
+    """Raises `FormatError` for what the format cannot hold."""
+
+    def encode(self, bitext: Bitext) -> bytes:
+        """The bytes of a file."""
+        return self.serialize(bitext)
+
+    def decode(self, data: bytes, name: str = "") -> Bitext:
+        """Read a file's bytes. Raises as `parse` does."""
+        return self.parse(data, name)
+
+
 FORMATS: Final = (
-    Format(
+    TextFormat(
         "po",
         (".po", ".pot"),
+        "gettext catalogue, for Poedit, OmegaT, Weblate ...",
         po.parse_po,
         po.serialize_po,
-        "gettext catalogue, for Poedit, OmegaT, Weblate ...",
     ),
-    Format(
+    TextFormat(
         "csv",
         (".csv",),
+        "table with commas, for spreadsheets",
         table.parse_csv,
         table.serialize_csv,
-        "table with commas, for spreadsheets",
         "utf-8-sig",
     ),
-    Format(
+    TextFormat(
         "tsv",
         (".tsv", ".tab"),
+        "table with tabs, for spreadsheets and scripts",
         table.parse_tsv,
         table.serialize_tsv,
-        "table with tabs, for spreadsheets and scripts",
         "utf-8-sig",
     ),
-    Format(
+    TextFormat(
         "jsonl",
         (".jsonl", ".ndjson"),
+        "one JSON object a line, for programs",
         jsonl.parse_jsonl,
         jsonl.serialize_jsonl,
-        "one JSON object a line, for programs",
     ),
-    Format(
+    TextFormat(
         "tmx",
         (".tmx",),
+        "TMX 1.4b translation memory, for every tool that has one",
         tmx.parse_tmx,
         tmx.serialize_tmx,
-        "TMX 1.4b translation memory, for every tool that has one",
     ),
-    Format(
+    TextFormat(
         "xliff",
         (".xlf", ".xliff"),
+        "XLIFF 2.1, for translation tools of today",
         xliff.parse_xliff,
         xliff.serialize_xliff2,
-        "XLIFF 2.1, for translation tools of today",
     ),
-    Format(
+    TextFormat(
         "xliff12",
         (),
+        "XLIFF 1.2, for tools that know no newer one",
         xliff.parse_xliff,
         xliff.serialize_xliff12,
-        "XLIFF 1.2, for tools that know no newer one",
         named=".xlf",
     ),
-    Format(
+    TextFormat(
         "omegat",
         (),
+        "XLIFF 1.2 as OmegaT reads it: the source to translate, the target proposed",
         xliff.parse_xliff,
         xliff.serialize_omegat,
-        "XLIFF 1.2 as OmegaT reads it: the source to translate, the target proposed",
         named=".xlf",
     ),
 )
