@@ -226,7 +226,7 @@ def test_no_locale_and_no_home_that_can_be_written(tmp_path: Path) -> None:
     page.write_text("首页\n", encoding="utf-8")
     environment = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
     environment |= {"HOME": "/nonexistent", "PATH": os.defpath}
-    environment |= {"PYTHONPATH": str(Path(pipeline.__file__).parents[1])}
+    environment |= {"PYTHONPATH": str(Path(pipeline.__file__).parents[2])}
     run = glossa("translate", str(page), env=environment)
     assert (run.returncode, run.stdout) == (0, b"Home\n")
     assert "页.txt (utf-8): 1 segment;".encode() in run.stderr
