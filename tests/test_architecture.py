@@ -16,7 +16,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 
 LEVELS = (
     {"errors", "script", "numerals", "version"},
-    {"model", "resources"},
+    {"model", "resources", "webpage"},
     {"pages", "segmentation", "termbase", "engines", "models", "formats"}
     | {"measures", "localize", "files", "folders", "places"},
     {"translator", "checks", "summary", "survey", "memory", "merging", "alignment"},

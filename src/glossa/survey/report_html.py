@@ -6,37 +6,26 @@ the hashes of the page's own style and script keeps anything else from running.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
 from collections.abc import Iterator, Sequence
-from html import escape
 from pathlib import Path
 from typing import Final
 
-from glossa.script import primary_subtag
 from glossa.survey.report_text import summary_line
 from glossa.survey.results import FOLD, OUTCOMES, WANTED, Candidate, Name, Place, Spelling, Survey
-from glossa.version import __version__
+from glossa.webpage import document, language, safe
 
 __all__ = ["html_report"]
 
 _HERE: Final = Path(__file__).parent
 _MOST_PLACES: Final = 200
 """Of one spelling; more make a page that no browser opens quickly."""
-_FROM_RIGHT: Final = frozenset({"ar", "fa", "he", "ug", "ur", "ps", "sd", "yi"})
-_UNSAFE: Final = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def html_report(survey: Survey) -> str:
     """The page, ready to be encoded as UTF-8."""
     style = (_HERE / "report.css").read_text(encoding="utf-8")
     script = (_HERE / "report.js").read_text(encoding="utf-8")
-    policy = (
-        f"default-src 'none'; style-src 'sha256-{_hash(style)}'; "
-        f"script-src 'sha256-{_hash(script)}'; base-uri 'none'; form-action 'none'"
-    )
-    about = f"{_text(summary_line(survey))}. Glossary {_text(survey.glossary)}."
+    about = f"{safe(summary_line(survey))}. Glossary {safe(survey.glossary)}."
     several = [name for name in survey.names if name.several]
     others = [name for name in survey.names if not name.several]
     body = [
@@ -48,40 +37,19 @@ def html_report(survey: Survey) -> str:
     ]
     if not body:
         body = ["<p>Nothing was found.</p>"]
-    return "\n".join(
-        (
-            "<!doctype html>",
-            '<html lang="en">',
-            "<head>",
-            '<meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f'<meta name="generator" content="glossa {escape(__version__)}">',
-            "<title>Names in these pages</title>",
-            f"<style>{style}</style>",
-            "</head>",
-            "<body>",
+    return document(
+        title="Names in these pages",
+        style=style,
+        script=script,
+        body=(
             "<h1>Names in these pages</h1>",
             f'<p class="about">{about}</p>',
             _tools(),
             "<main>",
             *body,
             "</main>",
-            f"<script>{script}</script>",
-            "</body>",
-            "</html>",
-            "",
-        )
+        ),
     )
-
-
-def _hash(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-def _text(text: str) -> str:
-    """Safe in text and in attributes; what HTML cannot hold becomes U+FFFD."""
-    return escape(_UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text), quote=True)
 
 
 def _tools() -> str:
@@ -110,12 +78,12 @@ def _names(title: str, item: str, names: Sequence[Name]) -> Iterator[str]:
         return
     yield f"<section>\n<h2>{title} ({len(names):,})</h2>"
     for name in names:
-        forms = ", ".join(f"{_text(one.text)} {one.count:,}" for one in name.spellings)
+        forms = ", ".join(f"{safe(one.text)} {one.count:,}" for one in name.spellings)
         yield (
-            f'<details data-item="{item}"><summary><b lang="{_text(name.language)}">'
-            f'{_text(name.wanted)}</b> <span class="tally">{forms}</span></summary>\n<div>'
+            f'<details data-item="{item}"><summary><b lang="{safe(name.language)}">'
+            f'{safe(name.wanted)}</b> <span class="tally">{forms}</span></summary>\n<div>'
         )
-        yield f'<p class="more">{_text(name.kind)}: {_text(", ".join(name.concepts))}</p>'
+        yield f'<p class="more">{safe(name.kind)}: {safe(", ".join(name.concepts))}</p>'
         # What is to be looked at comes first; what is as it should be is often long.
         for spelling in sorted(name.spellings, key=lambda one: set(one.outcomes) == {WANTED}):
             yield from _spelling(spelling, name)
@@ -125,10 +93,10 @@ def _names(title: str, item: str, names: Sequence[Name]) -> Iterator[str]:
 
 def _spelling(spelling: Spelling, name: Name) -> Iterator[str]:
     outcomes = " ".join(
-        f'<span class="outcome {outcome}">{count:,} {_text(_said(outcome, name))}</span>'
+        f'<span class="outcome {outcome}">{count:,} {safe(_said(outcome, name))}</span>'
         for outcome, count in spelling.outcomes.items()
     )
-    yield f'<h3><span lang="{_text(name.language)}">{_text(spelling.text)}</span> {outcomes}</h3>'
+    yield f'<h3><span lang="{safe(name.language)}">{safe(spelling.text)}</span> {outcomes}</h3>'
     yield from _places(spelling.places)
 
 
@@ -139,28 +107,15 @@ def _said(outcome: str, name: Name) -> str:
 def _places(places: Sequence[Place], count: int | None = None) -> Iterator[str]:
     yield "<ol>"
     for place in places[:_MOST_PLACES]:
-        language = _text(place.language or "und")
         yield (
-            f'<li><span class="place">{_text(str(place))}</span> '
-            f'<bdi class="context" lang="{language}" dir="{_direction(place.language)}">'
-            f"{_text(place.before)}<mark>{_text(place.text)}</mark>{_text(place.after)}</bdi></li>"
+            f'<li><span class="place">{safe(str(place))}</span> '
+            f'<bdi class="context" {language(place.language)}>'
+            f"{safe(place.before)}<mark>{safe(place.text)}</mark>{safe(place.after)}</bdi></li>"
         )
     yield "</ol>"
     more = (len(places) if count is None else count) - min(len(places), _MOST_PLACES)
     if more > 0:
         yield f'<p class="more">and {more:,} more; --json lists every place of a name</p>'
-
-
-def _direction(language: str) -> str:
-    """`rtl` or `ltr`.
-
-    >>> _direction("ug"), _direction("ug-Latn"), _direction("zh-Hans")
-    ('rtl', 'ltr', 'ltr')
-    """
-    parts = language.split("-")
-    if "Latn" in parts or "Cyrl" in parts:
-        return "ltr"
-    return "rtl" if primary_subtag(language) in _FROM_RIGHT or "Arab" in parts else "ltr"
 
 
 def _candidates(candidates: Sequence[Candidate]) -> Iterator[str]:
@@ -176,11 +131,10 @@ def _candidates(candidates: Sequence[Candidate]) -> Iterator[str]:
             hints.append(f"near {one.near} ({one.near_concept})")
         if one.alike:
             hints.append(f"spelt nearly as {', '.join(one.alike)}")
-        language = _text(one.language)
         yield (
-            f'<details data-item="candidate"><summary><b lang="{language}" '
-            f'dir="{_direction(one.language)}">{_text(one.text)}</b> '
-            f'<span class="tally">{_text("; ".join(hints))}</span></summary>\n<div>'
+            f'<details data-item="candidate"><summary><b {language(one.language)}>'
+            f"{safe(one.text)}</b> "
+            f'<span class="tally">{safe("; ".join(hints))}</span></summary>\n<div>'
         )
         yield from _places(one.places, one.count)
         yield "</div></details>"
@@ -197,9 +151,9 @@ def _findings(survey: Survey) -> Iterator[str]:
     for one in survey.remarks:
         place = f"{one.file}#{one.entry}" if one.entry else one.file
         yield (
-            f'<tr data-item="finding"><td>{_text(place)}</td>'
-            f'<td class="{_text(one.severity)}">{_text(one.severity)}</td>'
-            f"<td>{_text(one.code)}</td><td>{_text(one.message)}</td></tr>"
+            f'<tr data-item="finding"><td>{safe(place)}</td>'
+            f'<td class="{safe(one.severity)}">{safe(one.severity)}</td>'
+            f"<td>{safe(one.code)}</td><td>{safe(one.message)}</td></tr>"
         )
     yield "</tbody></table>\n</section>"
 
@@ -209,5 +163,5 @@ def _unread(survey: Survey) -> Iterator[str]:
         return
     yield f"<section>\n<h2>Not read ({len(survey.failures):,})</h2>\n<ul>"
     for one in survey.failures:
-        yield f'<li data-item="finding">{_text(one.file)}: {_text(one.message)}</li>'
+        yield f'<li data-item="finding">{safe(one.file)}: {safe(one.message)}</li>'
     yield "</ul>\n</section>"
