@@ -81,15 +81,19 @@ def normalized(
 
 
 def is_bilingual(path: Path) -> bool:
-    """Whether a file's name says that it is a bilingual file: folding would break its sources."""
-    from glossa.errors import FormatError
+    """Whether a file is a bilingual one by its name: folding would break its sources.
+
+    Where pages have such names too (`.md`, `.html`), its content tells.
+    """
+    from glossa.errors import FormatError, InputError
+    from glossa.files import read_bytes
     from glossa.formats import format_of
 
     try:
-        format_of(path)
-    except FormatError:
+        known = format_of(path)
+        return not known.mark or known.claims(read_bytes(path))
+    except (FormatError, InputError):  # who reads the page will say that it cannot be read
         return False
-    return True
 
 
 def one_page(done: Outcome, own: Sequence[Finding], style: str) -> str:

@@ -35,6 +35,14 @@ class Format(ABC):
     """One line for the help text."""
     named: str = field(default="", kw_only=True)
     """What its files end in where another format claims that ending for itself."""
+    shared: bool = field(default=False, kw_only=True)
+    """Whether files so named are often something else: a page, a table of anything."""
+    mark: bytes = field(default=b"", kw_only=True)
+    """Stands near the beginning of every file that glossa wrote, where pages are so named too."""
+
+    def claims(self, data: bytes) -> bool:
+        """Whether bytes may be such a file; False for a page that only has its ending."""
+        return self.mark in data[:_HEAD]
 
     @property
     def ending(self) -> str:
@@ -115,6 +123,7 @@ FORMATS: Final = (
         table.parse_csv,
         table.serialize_csv,
         "utf-8-sig",
+        shared=True,
     ),
     TextFormat(
         "tsv",
@@ -123,6 +132,7 @@ FORMATS: Final = (
         table.parse_tsv,
         table.serialize_tsv,
         "utf-8-sig",
+        shared=True,
     ),
     TextFormat(
         "jsonl",
@@ -130,6 +140,7 @@ FORMATS: Final = (
         "one JSON object a line, for programs",
         jsonl.parse_jsonl,
         jsonl.serialize_jsonl,
+        shared=True,
     ),
     TextFormat(
         "tmx",
@@ -167,6 +178,7 @@ FORMATS: Final = (
 _BY_KEY: Final = {
     key: format_ for format_ in FORMATS for key in (format_.name, *format_.extensions)
 }
+_HEAD: Final = 4096
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),

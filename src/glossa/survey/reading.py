@@ -10,7 +10,7 @@ from typing import Final
 from glossa.errors import BitextError, EncodingError, FormatError, InputError
 from glossa.files import read_bytes
 from glossa.folders import Page, Walk
-from glossa.formats import Format, format_of
+from glossa.formats import BinaryFormat, Format, format_of
 from glossa.model import Bitext, Document, Finding, Severity
 from glossa.survey.collect import Surveyor
 
@@ -22,8 +22,6 @@ _OWN_REPORT: Final = b'<meta name="generator" content="glossa '
 _HEAD: Final = 1000
 Progress = Callable[[int, int, str], None]
 """Called before each file with its number from 1, how many there are, and its name."""
-_TABLES: Final = frozenset({"csv", "tsv", "jsonl"})
-"""Formats that other things are written in, too: such a file without our columns is a page."""
 
 
 def read_into(
@@ -68,12 +66,13 @@ def _read(
         surveyor.add_skipped(REPORT)  # left among the pages by an earlier run
         return
     bilingual = _bilingual_format(page.path)
-    if bilingual is not None:
+    if bilingual is not None and bilingual.claims(data):
         try:
             surveyor.add_bitext(check(bilingual.decode(data, page.name)), page.name)
             return
         except BitextError as error:
-            if bilingual.name not in _TABLES:
+            named = page.inside is None and isinstance(bilingual, BinaryFormat)
+            if named or not bilingual.shared:
                 raise
             said = f"read as a text page, for as {bilingual.name} it will not do: {error.found}"
             remark = Finding("read-as-text", said, Severity.INFO)
