@@ -83,6 +83,8 @@ def test_the_policy_lets_this_style_and_this_script_work_and_nothing_else() -> N
     assert policy.startswith("default-src 'none'; ")
     assert "unsafe" not in policy
     page = document(title="<b>", style="p {}", script="1", body=["<p>x</p>"], head=["<meta>"])
+    policy = content_policy("p {}", "1")
+    assert f'\n<meta http-equiv="Content-Security-Policy" content="{policy}">\n' in page
     assert "<title>&lt;b&gt;</title>" in page
     assert page.startswith("<!doctype html>\n")
     assert page.endswith("</html>\n")

@@ -93,9 +93,7 @@ def document(
 
     `title` is plain text; `body` and `head` are pieces of HTML, a line each.
     """
-    policy = (
-        f'<meta http-equiv="Content-Security-Policy" content="{content_policy(style, script)}">'
-    )
+    policy = content_policy(style, script)
     return "\n".join(
         (
             "<!doctype html>",
