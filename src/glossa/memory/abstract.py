@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from glossa.memory.abstract_chinese import chinese_figures
+from glossa.memory.abstract_digits import digit_figures
 from glossa.memory.abstract_english import english_figures
 from glossa.memory.abstract_slots import Slot
 from glossa.model import Protected
@@ -73,8 +74,8 @@ def abstract(
 
 def figures(text: str, language: str) -> Iterator[Slot]:
     """Numbers, dates, weekdays and times of day of a text, in order, without overlap."""
-    finder = chinese_figures if primary_subtag(language) == "zh" else english_figures
-    return finder(text)
+    finders = {"zh": chinese_figures, "en": english_figures}
+    return finders.get(primary_subtag(language), digit_figures)(text)
 
 
 def normalised(text: str) -> str:

@@ -1,7 +1,4 @@
-"""Numbers, dates and times in English text, with the manner in which each is written.
-
-Text in other alphabets is read in the same way: its digits are found, its words are not.
-"""
+"""Numbers, dates and times in English text, with the manner in which each is written."""
 
 from __future__ import annotations
 

@@ -1,0 +1,92 @@
+"""What two sources share and what they do not: slots in pairs, and the words that differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final
+
+from glossa.memory.abstract import normalised
+from glossa.memory.abstract_slots import Slot
+from glossa.script import HAN
+
+__all__ = ["Compared", "compare"]
+
+_TOKEN: Final = re.compile(rf"[{HAN}]|(?:(?![{HAN}])\w)+|[^\w\s]")
+_NOTHING: Final = "nothing"
+# Words of which one more or less turns a sentence round, or that stand in pairs of opposites.
+_TURNING: Final = re.compile(
+    r"[不没沒无無非未否别勿莫免禁拒反停止取消撤增减減升降涨漲跌多少高低进進出入开開关關买買卖賣"
+    r"上下前后後左右男女胜勝败敗赢贏输輸利亏虧对對错錯同异異内內外东東西南北早晚新旧舊"
+    r"零一二三四五六七八九十百千万亿半双倍]"
+    r"|\b(?:no|not|never|none|without|n't|un\w+|in|out|up|down|more|less|fewer|before|after|over|under"
+    r"|rise|rose|fall|fell|increase\w*|decrease\w*|allow\w*|forbid\w*|accept\w*|reject\w*|refuse\w*"
+    r"|agree\w*|deny|denied|open\w*|close\w*|start\w*|stop\w*|enabl\w*|disabl\w*|first|last|half"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|million|billion)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two sources beside each other."""
+
+    pairs: tuple[tuple[Slot, Slot], ...]
+    """Slots that stand for each other: (the old source's, the new one's)."""
+    differs: tuple[str, ...]
+    """`增加 -> 减少`, with `nothing` on one side where a word was only added or left out."""
+    turning: bool
+    """Whether a number, a name or a word that may turn the meaning is among them."""
+
+
+def compare(
+    old: str, old_slots: Sequence[Slot], new: str, new_slots: Sequence[Slot], *, same: bool
+) -> Compared:
+    """Compare two sources. `same`: whether their abstract texts are equal."""
+    if same:
+        return Compared(tuple(zip(old_slots, new_slots, strict=True)), (), turning=False)
+    left, right = list(_tokens(old, old_slots)), list(_tokens(new, new_slots))
+    matcher = SequenceMatcher(
+        None, [token[0] for token in left], [token[0] for token in right], autojunk=False
+    )
+    pairs: list[tuple[Slot, Slot]] = []
+    differs: list[str] = []
+    turning = False
+    for tag, left_start, left_end, right_start, right_end in matcher.get_opcodes():
+        mine, theirs = left[left_start:left_end], right[right_start:right_end]
+        if tag == "equal":
+            pairs += [
+                (one[3], other[3])
+                for one, other in zip(mine, theirs, strict=True)
+                if one[3] is not None and other[3] is not None
+            ]
+            continue
+        before, after = _shown(old, mine), _shown(new, theirs)
+        differs.append(f"{before or _NOTHING} -> {after or _NOTHING}")
+        turning = turning or _turns(before) or _turns(after)
+        turning = turning or any(token[3] is not None for token in (*mine, *theirs))
+    return Compared(tuple(pairs), tuple(differs), turning)
+
+
+_Token = tuple[str, int, int, Slot | None]
+
+
+def _tokens(text: str, slots: Sequence[Slot]) -> Iterator[_Token]:
+    """(what is compared, start, end, slot) of each token; slots of one kind are all the same."""
+    last = 0
+    for slot in (*slots, None):
+        end = slot.start if slot else len(text)
+        for match in _TOKEN.finditer(text, last, end):
+            yield normalised(match[0]), match.start(), match.end(), None
+        if slot:
+            yield f"\0{slot.kind}", slot.start, slot.end, slot
+            last = slot.end
+
+
+def _shown(text: str, tokens: Sequence[_Token]) -> str:
+    return text[tokens[0][1] : tokens[-1][2]] if tokens else ""
+
+
+def _turns(text: str) -> bool:
+    return _TURNING.search(text.casefold()) is not None
