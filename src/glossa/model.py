@@ -335,6 +335,16 @@ class Bitext:
 
         return to_pandas(self)
 
+    @classmethod
+    def from_pandas(cls, frame: pd.DataFrame) -> Bitext:
+        """The bitext of a frame such as `to_pandas` gives; only the column `source` must be there.
+
+        Missing values are empty. Raises `BitextError` where there is no column `source`.
+        """
+        from glossa.formats.table import from_pandas
+
+        return from_pandas(frame)
+
 
 def parse_detail(detail: str) -> dict[str, str]:
     """The parts of `Step.detail` by name; a value may hold blanks.

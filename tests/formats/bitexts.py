@@ -64,6 +64,19 @@ entries = st.one_of(
         match=st.sampled_from(MatchType),
     ).map(lambda entry: replace(entry, target=entry.source)),
 )
+# A target that stands alone, as alignment finds them; also what holds nothing but its id.
+alone = st.builds(
+    Entry,
+    id=texts,
+    source=st.just(""),
+    target=texts,
+    language=st.just("und"),
+    state=st.sampled_from(State),
+    match=st.sampled_from([MatchType.ALIGNED, MatchType.HAND, MatchType.NONE]),
+    origin=texts,
+    note=texts,
+)
+entries = st.one_of(entries, alone)
 signatures = st.dictionaries(texts, texts, max_size=3).map(Signature.of)
 bitexts = st.builds(
     Bitext,

@@ -12,6 +12,8 @@ from glossa.formats.exact import shown
 from glossa.formats.table import from_pandas, to_pandas
 from glossa.model import Bitext
 
+# In a row without id, source and target stands a page without segments.
+TABLES = {"csv", "tsv", "xlsx", "parquet", "markdown"}
 by_name = pytest.mark.parametrize("format_", FORMATS, ids=lambda format_: format_.name)
 
 
@@ -23,8 +25,12 @@ def test_what_is_written_is_read_back_unchanged(format_: Format, bitext: Bitext)
         data = format_.encode(bitext)
     except FormatError:
         ids = {shown(entry.id) for entry in bitext}
-        assert format_.name == "po"
-        assert len(ids) < len(bitext)  # two ids that only an unwritable sign tells apart
+        if format_.name == "po":
+            # Two ids that only an unwritable sign tells apart, or a target without a source.
+            assert len(ids) < len(bitext) or any(not entry.source for entry in bitext)
+        else:
+            assert any(not (entry.id or entry.source or entry.target) for entry in bitext)
+            assert format_.name in TABLES
         return
     assert format_.decode(data, "file") == bitext
     assert format_.encode(bitext) == data
@@ -33,4 +39,9 @@ def test_what_is_written_is_read_back_unchanged(format_: Format, bitext: Bitext)
 @settings(deadline=None)
 @given(bitext=bitexts)
 def test_a_frame_gives_its_bitext_back(bitext: Bitext) -> None:
-    assert from_pandas(to_pandas(bitext)) == bitext
+    try:
+        frame = to_pandas(bitext)
+    except FormatError:
+        assert any(not (entry.id or entry.source or entry.target) for entry in bitext)
+        return
+    assert from_pandas(frame) == bitext

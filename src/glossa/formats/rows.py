@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
+from glossa.errors import FormatError
 from glossa.formats.exact import dump
 from glossa.formats.records import (
     Reader,
+    emptied,
     entry_facts,
     finding_record,
+    is_open,
     settled,
     signature_record,
     step_record,
@@ -17,9 +21,20 @@ from glossa.formats.records import (
 )
 from glossa.model import Bitext, Entry, Finding, Severity
 
-__all__ = ["COLUMNS", "Row", "bitext_of", "rows_of"]
+__all__ = ["COLUMNS", "SHOWN", "Line", "Row", "bitext_of", "rows_of"]
 
 Row = dict[str, str]
+
+
+class Line(NamedTuple):
+    """A row as it was read."""
+
+    row: Row
+    where: str
+    """`file:line`."""
+    removed: bool = False
+    """Whether somebody has taken the target away that glossa wrote."""
+
 
 COLUMNS: Final = (
     "id",
@@ -41,12 +56,16 @@ COLUMNS: Final = (
     "page_findings",
 )
 """In this order in every table: what people read first, what only glossa needs last."""
+SHOWN: Final = ("from", "remarks")
+"""Columns in words, for people: made of the others, and not read."""
+_OF_PAGE: Final = ("page", "target_language", "signature", "page_findings")
 
 
 def rows_of(bitext: Bitext) -> Iterator[Row]:
     """A row an entry; the page's signature and findings stand in the first row only.
 
     A bitext without entries is one row without id and source, so that the page is not lost.
+    Raises `FormatError` for an entry that would look like it.
     """
     signature, findings = bitext.signature, bitext.findings
     page = {
@@ -58,6 +77,12 @@ def rows_of(bitext: Bitext) -> Iterator[Row]:
     if not bitext.entries:
         yield dict.fromkeys(COLUMNS, "") | {"start": "0", "end": "0"} | page
     for entry in bitext:
+        if not (entry.id or entry.source or entry.target):
+            raise FormatError(
+                "an entry has no id, no source and no target",
+                where=bitext.name,
+                advice="give it an id, or leave it out",
+            )
         yield _row(entry) | page
         page |= {"signature": "", "page_findings": ""}
 
@@ -79,10 +104,8 @@ def _json(records: list[dict[str, object]]) -> str:
     return dump(records) if records else ""
 
 
-def bitext_of(
-    rows: Iterable[tuple[Row, str]], name: str, broken: Iterable[tuple[str, str]]
-) -> Bitext:
-    """The bitext of rows, each with its place (`file:line`).
+def bitext_of(lines: Iterable[Line], name: str, broken: Iterable[tuple[str, str]]) -> Bitext:
+    """The bitext of rows.
 
     `broken`: places and raw text of rows with too many cells. Missing columns mean the defaults;
     columns that glossa does not know are named in a finding.
@@ -91,11 +114,14 @@ def bitext_of(
     findings: list[Finding] = []
     page: dict[str, str] = {}
     unknown: set[str] = set()
-    for number, (row, where) in enumerate(rows, 1):
-        unknown |= row.keys() - set(COLUMNS)
-        findings += _gather(page, row, where)
-        if row.get("id") or row["source"]:
-            entries.append(_entry(row, where, number))
+    for number, line in enumerate(lines, 1):
+        row = line.row
+        unknown |= row.keys() - {*COLUMNS, *SHOWN}
+        findings += _gather(page, row, line.where)
+        if row.get("id") or row.get("source") or row.get("target"):
+            entries.append(_entry(line, number))
+        elif stray := {key: row[key] for key in ("note", "findings") if row.get(key)}:
+            findings.append(_stray(line.where, dump(stray)))
     findings += [_unknown_column(column, name) for column in sorted(unknown)]
     findings += [_broken(where, raw) for where, raw in broken]
     reader = Reader(name or "-")
@@ -111,7 +137,7 @@ def bitext_of(
 
 def _gather(page: dict[str, str], row: Row, where: str) -> Iterator[Finding]:
     """Take the page's fields from the first row that has them; report a row of another page."""
-    for field in ("page", "target_language", "signature", "page_findings"):
+    for field in _OF_PAGE:
         value = row.get(field)
         if value is None:
             continue
@@ -126,9 +152,10 @@ def _gather(page: dict[str, str], row: Row, where: str) -> Iterator[Finding]:
             )
 
 
-def _entry(row: Row, where: str, number: int) -> Entry:
-    reader = Reader(where)
-    source = row["source"]
+def _entry(line: Line, number: int) -> Entry:
+    row = line.row
+    reader = Reader(line.where)
+    source = row.get("source", "")
     entry = reader.entry(
         row,
         entry_id=row.get("id", f"row{number}"),
@@ -136,7 +163,20 @@ def _entry(row: Row, where: str, number: int) -> Entry:
         target=row.get("target", source),
         note=row.get("note", ""),
     )
-    return settled(entry, row)
+    if not line.removed or not (row.get("state") or row.get("match")):
+        return settled(entry, row)
+    # Where the source only stood in, nothing was taken away.
+    return replace(entry, target=source) if is_open(entry) else emptied(entry)
+
+
+def _stray(where: str, raw: str) -> Finding:
+    return Finding(
+        "broken-row",
+        "This row has neither an id nor a source nor a target, so nothing can hold its remark: "
+        "put the remark beside the segment that it is about.",
+        where=where,
+        raw=raw,
+    )
 
 
 def _unknown_column(column: str, name: str) -> Finding:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from glossa.errors import BitextError
 from glossa.formats.exact import dump, require_unique_ids, shown
 from glossa.formats.jsonl import parse_jsonl, serialize_jsonl
-from glossa.formats.rows import COLUMNS, Row, bitext_of, rows_of
+from glossa.formats.rows import COLUMNS, Line, Row, bitext_of, rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,7 +67,7 @@ def from_pandas(frame: pd.DataFrame) -> Bitext:
         }
         for values, blanks in zip(frame.itertuples(index=False, name=None), empty, strict=True)
     ]
-    return bitext_of(((row, f"row {number}") for number, row in enumerate(rows, 1)), "", [])
+    return bitext_of((Line(row, f"row {number}") for number, row in enumerate(rows, 1)), "", [])
 
 
 def serialize_csv(bitext: Bitext) -> str:
@@ -96,16 +96,20 @@ def _serialize(bitext: Bitext, separator: str) -> str:
 def _to_cells(row: Row) -> Row:
     cells = {column: shown(value) for column, value in row.items()}
     exact = {column: value for column, value in row.items() if cells[column] != value}
+    if row["source"] and not row["target"]:
+        exact["target"] = ""  # so that a target emptied by hand can be told from it
     guarded = {column: _guard(value) for column, value in cells.items()}
     return guarded | {EXACT: dump(exact) if exact else ""}
 
 
-def _from_cells(cells: Mapping[str, str]) -> Row:
+def _from_cells(cells: Mapping[str, str], where: str) -> Line:
     row = {column: _unguard(value) for column, value in cells.items()}
-    for column, value in _exact(row.pop(EXACT, "")).items():
+    exact = _exact(row.pop(EXACT, ""))
+    for column, value in exact.items():
         if isinstance(value, str) and row.get(column) == shown(value):
             row[column] = value
-    return row
+    emptied = row.get("target") == "" and bool(row.get("source")) and exact.get("target") != ""
+    return Line(row, where, emptied)
 
 
 def _exact(cell: str) -> dict[str, Any]:
@@ -136,7 +140,7 @@ def parse_csv(text: str, name: str = "") -> Bitext:
     (columns, _), *lines = _read(text, name) or [([], 0)]
     columns = [column.strip().lower() for column in columns]
     _require_source(columns, name)
-    rows: list[tuple[Row, str]] = []
+    rows: list[Line] = []
     broken: list[tuple[str, str]] = []
     for cells, number in lines:
         where = f"{name or '-'}:{number}"
@@ -144,7 +148,7 @@ def parse_csv(text: str, name: str = "") -> Bitext:
             broken.append((where, dump(cells)))
         if any(cells):
             padded = cells + [""] * (len(columns) - len(cells))
-            rows.append((_from_cells(dict(zip(columns, padded, strict=False))), where))
+            rows.append(_from_cells(dict(zip(columns, padded, strict=False)), where))
     return bitext_of(rows, name, broken)
 
 
