@@ -17,8 +17,10 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 LEVELS = (
     {"errors", "script", "numerals", "version"},
     {"model", "resources", "webpage"},
+    {"workbook"},
+    {"places"},
     {"pages", "segmentation", "termbase", "engines", "models", "formats"}
-    | {"measures", "localize", "files", "folders", "places"},
+    | {"measures", "localize", "files", "folders"},
     {"translator", "checks", "summary", "survey", "memory", "merging", "alignment"},
     {"pipeline"},
     {"evaluation"},

@@ -84,10 +84,10 @@ def test_a_row_far_beyond_excels_last(start: bytes) -> None:
 
 def test_a_sheet_of_too_many_cells(monkeypatch: pytest.MonkeyPatch) -> None:
     """Few bytes make very many cells: each row is as wide as its last cell is far."""
-    from glossa.termbase.exchange import xlsx_read
+    from glossa.workbook import values
 
-    assert xlsx_read._MOST_CELLS == 50_000_000
-    monkeypatch.setattr(xlsx_read, "_MOST_CELLS", 20_000)
+    assert values._MOST_CELLS == 50_000_000
+    monkeypatch.setattr(values, "_MOST_CELLS", 20_000)
     wide = b"".join(
         b'<row r="%d"><c r="XFD%d" t="inlineStr"><is><t>x</t></is></c></row>' % (i, i)
         for i in (3, 4)

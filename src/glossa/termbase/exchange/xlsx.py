@@ -1,7 +1,6 @@
 """glossa's own table as an Excel workbook: written with XlsxWriter, every cell as text.
 
-What a workbook of the user's holds is read in `xlsx_read`; its archive is looked over first in
-`xlsx_archive`.
+What a workbook of the user's holds is read in `xlsx_read`.
 """
 
 from __future__ import annotations

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 import zipfile
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import date, time
 from io import BytesIO
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
@@ -15,20 +14,25 @@ from typing import TYPE_CHECKING, Final
 from glossa.model import Finding, Severity
 from glossa.termbase.exchange.base import Parsed
 from glossa.termbase.exchange.table import names_columns, parse_cells
-from glossa.termbase.exchange.xlsx_archive import Hidden, look_over, scan_sheet
+from glossa.workbook import (
+    ERRORS,
+    LAST_ROW,
+    Hidden,
+    bounded,
+    letters,
+    look_over,
+    merged_down,
+    scan_sheet,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from glossa.termbase.rows import Pair, Row
 
 __all__ = ["parse_xlsx"]
 
-_CELL: Final = re.compile(r"([A-Z]+)([0-9]+)")
-_ERRORS: Final = frozenset(("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"))
 _MANY: Final = 20
 """Remarks of one sort on one sheet; the rest is counted."""
-_LAST_ROW: Final = 1_048_576
-_MOST_CELLS: Final = 50_000_000
-"""Of one sheet, with the empty ones before a row's last; a full table has 12 million."""
 _TITLES: Final = 5
 """Rows of a single cell that may stand above a header."""
 
@@ -120,7 +124,7 @@ class _Sheet:
         self._findings = findings
         self._formulas = hidden.formulas
         self._said: dict[str, int] = {}
-        self._down = _merged_down(hidden.merged)
+        self._down = merged_down(hidden.merged)
         if hidden.rows:
             message = f"{hidden.rows} hidden or filtered rows were read like the others"
             findings.append(report("hidden-rows", message, where))
@@ -131,13 +135,7 @@ class _Sheet:
     def rows(self, values: Iterator[Sequence[object]]) -> Iterator[tuple[int, list[str]]]:
         """Rows that are not empty, with their numbers."""
         above: dict[tuple[int, int], str] = {}
-        width = 0
-        for number, row in enumerate(values, 1):
-            width += len(row)
-            if number > _LAST_ROW:
-                raise ValueError(f"a row beyond Excel's last, {_LAST_ROW:,}")
-            if width > _MOST_CELLS:
-                raise ValueError(f"a sheet of more than {_MOST_CELLS:,} cells")
+        for number, row in bounded(values):
             cells = [
                 "" if value is None else self._text(value, number, column)
                 for column, value in enumerate(row)
@@ -154,7 +152,7 @@ class _Sheet:
         if not any(cells):
             return
         for column, ranges in self._down.items():
-            start, end = ranges[bisect_right(ranges, (number, _LAST_ROW)) - 1]
+            start, end = ranges[bisect_right(ranges, (number, LAST_ROW)) - 1]
             if not start <= number <= end:
                 continue
             if start == number:
@@ -164,22 +162,11 @@ class _Sheet:
                 cells[column] = value
 
     def _text(self, value: object, row: int, column: int) -> str:
-        if isinstance(value, str):
-            text = "" if value in _ERRORS else value
-        elif isinstance(value, bool):
-            text = str(value).upper()
-        elif isinstance(value, float):
-            text = str(int(value)) if value.is_integer() else repr(value)
-        elif isinstance(value, datetime) and value.time() == time():
-            text = value.date().isoformat()
-        elif isinstance(value, date | time):
-            text = value.isoformat()
-        else:
-            text = str(value)
+        text = "" if value in ERRORS else text_of(value)
         if isinstance(value, date | time):
             message = f"Excel holds a date here, read as {text}; format the cell as text"
             self.report("date-cell", message, row, column, text)
-        if self._formulas and f"{_letters(column)}{row}" in self._formulas:
+        if self._formulas and f"{letters(column)}{row}" in self._formulas:
             message = f"a formula; its last result was taken, {text!r}"
             self.report("formula-cell", message, row, column, text)
         return text
@@ -193,35 +180,5 @@ class _Sheet:
             message += "; more such cells are not listed"
         place = f"{self._where}:{row}"
         self._findings.append(
-            Finding(code, f"{_letters(column)}{row}: {message}", where=place, raw=raw)
+            Finding(code, f"{letters(column)}{row}: {message}", where=place, raw=raw)
         )
-
-
-def _letters(column: int) -> str:
-    """The letters of a column counted from 0: `A`, `Z`, `AA`."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def _merged_down(ranges: Sequence[str]) -> dict[int, list[tuple[int, int]]]:
-    """Column, from 0 -> (first row, last row) of each range that is merged downwards, in order.
-
-    A cell merged only sideways stays empty: its value belongs to the first column alone.
-    """
-    found: dict[int, list[tuple[int, int]]] = {}
-    for text in ranges:
-        start, end = (_CELL.fullmatch(corner) for corner in text.split(":"))
-        if start is not None and end is not None and start[2] != end[2]:
-            found.setdefault(_number(start[1]), []).append((int(start[2]), int(end[2])))
-    return {column: sorted(rows) for column, rows in sorted(found.items())}
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
