@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from glossa.errors import GlossaError
     from glossa.model import Bitext, Document, Entry, Finding
     from glossa.pipeline import (
+        align,
         load_bitext,
         load_page,
         load_termbase,
@@ -39,6 +40,7 @@ __all__ = [
     "Finding",
     "GlossaError",
     "__version__",
+    "align",
     "load_bitext",
     "load_page",
     "load_termbase",

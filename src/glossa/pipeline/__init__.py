@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from glossa.errors import UsageError
 from glossa.files import read_bytes, write_safely
 from glossa.model import Bitext, Document, Finding, Severity
+from glossa.pipeline.aligning import align, summarize_alignment
 from glossa.pipeline.engines import Engines, make_signature, require_tag
 from glossa.script import primary_subtag
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Engines",
+    "align",
     "load_bitext",
     "load_page",
     "load_termbase",
@@ -35,6 +37,7 @@ __all__ = [
     "save_bitext",
     "save_page",
     "serialize_bitext",
+    "summarize_alignment",
     "survey",
     "translate",
 ]
