@@ -241,14 +241,15 @@ class Step:
     """One edit on the way from a source to its target; the steps of an entry can be replayed.
 
     The first step starts from the source. Each replaces `before` at `start:end` of the text so far
-    by `after`. An engine step replaces the whole text.
+    by `after`. A step of an engine or a memory replaces the whole text.
     """
 
     action: str
     """`script`, `termbase`, `template`, `date`, `number`, `filing`, `punctuation`, `write-term`,
     `engine`, `engine-strict`, `engine-continued`, `engine-nbest`, `place-term`, `tidy`, `fold`,
     `join` (a word cut at the end of a line is put in one piece), `gloss` (the name in another
-    language, at its first mention)."""
+    language, at its first mention), `memory` (a remembered target as a whole; what is put right in
+    it follows as `date`, `number`, `filing`, `literal`, `place-term`)."""
     start: int
     end: int
     before: str

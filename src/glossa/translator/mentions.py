@@ -31,6 +31,8 @@ name that everybody knows; products, events, laws and platforms are words or bra
 
 _RUNNING: Final = frozenset({Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.CAPTION})
 _LINE: Final = frozenset({Kind.HEADLINE, Kind.OTHER})
+_REMEMBERED: Final = frozenset({MatchType.MEMORY, MatchType.IN_CONTEXT})
+"""Their words were read as they stand: the next mention takes the gloss."""
 _SENTENCE_END: Final = re.compile(r"[.!?。！？…][\"'”’»)）】]*$")
 _TIED: Final = re.compile(r"['’ʼ‘][sS]?(?!\w)|[-‐‑–/_@.]\w|\w")
 _PROPER: Final = re.compile(r"[ \u00a0](?:[^\W\d_a-z]|[(（\[])")
@@ -82,7 +84,7 @@ def with_first_mentions(
     found: dict[str, list[_Mention]] = {}
     done: set[str] = set()
     for entry in entries:
-        mine = entry.id in running and _in_target(entry, target)
+        mine = entry.id in running and _in_target(entry, target) and entry.match not in _REMEMBERED
         mine = mine and (in_copies or entry.match is not MatchType.COPIED)
         if not mine and not _OPENING.search(entry.target):
             continue

@@ -1,9 +1,11 @@
 """TRANSLATE: one page of segments to entries, each with the steps that made its target.
 
-The order for a segment (DESIGN section 5): already in the target language or nothing linguistic ->
-copied, names folded; a whole term or a filled template -> termbase; only a date, number or filing
-number -> rule; else the engine, whose answer is folded and verified, and asked again in other ways
-until the terms, dates and numbers of the source stand in it. What cannot be had is flagged.
+The order for a segment (DESIGN section 5): a person's target for this very source -> memory;
+already in the target language or nothing linguistic -> copied, names folded; a whole term or a
+filled template -> termbase; only a date, number or filing number -> rule; nearly the same as what a
+person translated -> memory, with a finding (docs/decisions/0011); else the engine, whose answer is
+folded and verified, and asked again in other ways until the terms, dates and numbers of the source
+stand in it. What cannot be had is flagged.
 
 All segments of a page go through each stage together, so that the engine gets few large batches.
 """
@@ -23,11 +25,19 @@ from glossa.translator.entries import doubt, make_entry, unusable, with_confiden
 from glossa.translator.lines import runs
 from glossa.translator.mentions import with_first_mentions
 from glossa.translator.options import Options
+from glossa.translator.recall import (
+    Recall,
+    Recalled,
+    ask,
+    from_memory,
+    settled,
+    with_suggestion,
+)
 from glossa.translator.stages import Job, Stages
 
 if TYPE_CHECKING:
     from glossa.engines.base import Engine
-    from glossa.termbase import Termbase
+    from glossa.termbase import PageNames, Termbase
 
 __all__ = ["Demand", "EngineFor", "Translator"]
 
@@ -48,8 +58,11 @@ class Translator:
         *,
         simplify: Callable[[str], str] = str,
         demand: Demand = lambda _, needed: needed,
+        recall: Recall | None = None,
     ) -> None:
         """`simplify`: writes traditional Chinese in simplified characters.
+
+        `recall`: asks a memory for the segments of a page; None where there is none.
 
         `demand`: has the last word on what a target must hold; an evaluation asks for the terms of
         its test set.
@@ -59,6 +72,7 @@ class Translator:
         self.options = options
         self.simplify = simplify
         self.demand = demand
+        self.recall = recall
 
     def translate(self, document: Document) -> tuple[Entry, ...]:
         """One entry for each segment of a segmented document, in reading order.
@@ -77,21 +91,24 @@ class Translator:
                 page=page,
                 quotations=options.quotations,
             )
-        settled: dict[str, Entry] = {}
+        recalled = ask(document, self.recall, self._may_be_remembered) if self.recall else {}
+        done: dict[str, Entry] = {}
         waiting: list[tuple[Unit, Segment]] = []
         for unit in document.units:
             for segment in unit.segments:
-                entry = self._without_engine(unit, segment, copies)
+                entry = self._remembered(unit, segment, recalled, page)
+                entry = entry or self._without_engine(unit, segment, copies)
+                entry = entry or self._nearly_remembered(unit, segment, recalled, page)
                 if entry is None:
                     waiting.append((unit, segment))
                 else:
-                    settled[segment.id] = entry
+                    done[segment.id] = entry
         jobs = self._run_engine(waiting, page)
         for unit, segment in waiting:
-            settled[segment.id] = self._from_job(
-                unit, segment, jobs[segment.language, segment.source]
-            )
-        entries = tuple(settled[segment.id] for segment in document.segments)
+            entry = self._from_job(unit, segment, jobs[segment.language, segment.source])
+            near = recalled.get(segment.id)
+            done[segment.id] = with_suggestion(entry, near) if near and near.by_person else entry
+        entries = tuple(done[segment.id] for segment in document.segments)
         if not options.first_mention:
             return entries
         return with_first_mentions(
@@ -104,6 +121,35 @@ class Translator:
             copied=copied,
             in_copies=options.normalize,
         )
+
+    # -- from memory -------------------------------------------------------------------------
+
+    def _may_be_remembered(self, segment: Segment) -> bool:
+        """Text to translate; and text in the target language, if that may be touched at all."""
+        if not self._is_copy(segment):
+            return True
+        return self.options.normalize and self._is_target_copy(segment)
+
+    def _remembered(
+        self, unit: Unit, segment: Segment, recalled: Mapping[str, Recalled], page: PageNames
+    ) -> Entry | None:
+        found = settled(recalled, segment, copied=self._is_copy(segment))
+        if found is None:
+            return None
+        language = self.options.target_language
+        return from_memory(unit, segment, found, self.termbase, language, page)
+
+    def _nearly_remembered(
+        self, unit: Unit, segment: Segment, recalled: Mapping[str, Recalled], page: PageNames
+    ) -> Entry | None:
+        """What is better than an engine's answer, though it needs to be read."""
+        found = recalled.get(segment.id)
+        if found is None or not found.usable:
+            return None
+        language = self.options.target_language
+        entry = from_memory(unit, segment, found, self.termbase, language, page)
+        needed = () if found.by_person else self._needed(segment, page)[0]
+        return entry if all(one.met_by(entry.target) for one in needed) else None
 
     # -- without an engine -------------------------------------------------------------------
 
@@ -152,16 +198,8 @@ class Translator:
         for _, segment in waiting:
             key = (segment.language, segment.source)
             if key not in jobs:
-                matches = self.termbase.match(
-                    segment.source, segment.language, protected=segment.protected, page=page
-                )
-                needed = requirements(segment, matches, self.termbase, self.options.target_language)
-                jobs[key] = Job(
-                    segment.source,
-                    segment.language,
-                    self.demand(segment, needed),
-                    frozenset(concept.id for match in matches for concept in match.concepts),
-                )
+                needed, concepts = self._needed(segment, page)
+                jobs[key] = Job(segment.source, segment.language, needed, concepts)
         for language in dict.fromkeys(job.language for job in jobs.values()):
             group = [job for job in jobs.values() if job.language == language]
             try:
@@ -174,6 +212,17 @@ class Translator:
                 continue
             Stages(self.termbase, self.options, engine, page).run(group)
         return jobs
+
+    def _needed(
+        self, segment: Segment, page: frozenset[str]
+    ) -> tuple[tuple[Requirement, ...], frozenset[str]]:
+        """What the target must hold, and the concepts that the source names."""
+        matches = self.termbase.match(
+            segment.source, segment.language, protected=segment.protected, page=page
+        )
+        needed = requirements(segment, matches, self.termbase, self.options.target_language)
+        concepts = frozenset(concept.id for match in matches for concept in match.concepts)
+        return self.demand(segment, needed), concepts
 
     def _why_unusable(self, best: Candidate, confidence: float) -> str:
         """Why an answer is not used; empty where it is."""
