@@ -249,7 +249,8 @@ class Step:
     `engine`, `engine-strict`, `engine-continued`, `engine-nbest`, `place-term`, `tidy`, `fold`,
     `join` (a word cut at the end of a line is put in one piece), `gloss` (the name in another
     language, at its first mention), `memory` (a remembered target as a whole; what is put right in
-    it follows as `date`, `number`, `filing`, `literal`, `place-term`)."""
+    it follows as `date`, `number`, `filing`, `literal`, `place-term`), `hand` (a person's words as
+    a whole), `file` (as a whole, from a file that does not say how it was made)."""
     start: int
     end: int
     before: str
