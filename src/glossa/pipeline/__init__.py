@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from glossa.errors import UsageError
 from glossa.files import read_bytes, write_safely
 from glossa.model import Bitext, Document, Finding, Severity
-from glossa.pipeline.aligning import align, summarize_alignment
+from glossa.pipeline.aligning import AlignmentSummary, align, summarize_alignment
 from glossa.pipeline.engines import Engines, make_signature, require_tag
 from glossa.script import primary_subtag
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from glossa.termbase import Termbase
 
 __all__ = [
+    "AlignmentSummary",
     "Engines",
     "align",
     "load_bitext",

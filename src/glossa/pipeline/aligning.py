@@ -55,6 +55,8 @@ class AlignmentSummary:
     """Links by how many segments they join: `{"1-1": 40, "1-2": 3}`; those of one side left out."""
     weak: int = 0
     """Links with a score below `WEAK`."""
+    source_segments: int = 0
+    target_segments: int = 0
     unaligned_source: int = 0
     """Segments of the source that nothing answers."""
     unaligned_target: int = 0
@@ -311,6 +313,11 @@ def summarize_alignment(bitext: Bitext) -> AlignmentSummary:
     links = Counter(
         parse_detail(entry.steps[0].detail)["links"] for entry in bitext if _is_link(entry)
     )
+    ends = [[int(end) for end in kind.split("-")] for kind in links.elements()]
+    alone = (
+        sum(entry.match is MatchType.NONE for entry in bitext),
+        sum(not entry.source for entry in bitext),
+    )
     origins = Counter(entry.origin for entry in bitext if entry.origin)
     return AlignmentSummary(
         source=bitext.name,
@@ -319,7 +326,9 @@ def summarize_alignment(bitext: Bitext) -> AlignmentSummary:
         target_language=bitext.target_language,
         links=dict(sorted(links.items())),
         weak=sum(map(_is_weak, bitext)),
-        unaligned_source=sum(entry.match is MatchType.NONE for entry in bitext),
-        unaligned_target=sum(not entry.source for entry in bitext),
+        source_segments=sum(one for one, _ in ends) + alone[0],
+        target_segments=sum(other for _, other in ends) + alone[1],
+        unaligned_source=alone[0],
+        unaligned_target=alone[1],
         findings=bitext.findings,
     )

@@ -21,6 +21,7 @@ __all__ = ["Side", "load_side", "settle_languages", "side_of", "weight_of"]
 
 _HAN_WEIGHS: Final = 3
 """A Chinese character says about as much as three letters."""
+_HAN_ENDS: Final = tuple("。！？；：，、”’」』）》")
 _ENOUGH: Final = 0.1
 """Share of a file that must be in the language it is said to be in: menus may outweigh a text."""
 _NO_LANGUAGE: Final = frozenset({"und", "zxx"})
@@ -52,7 +53,7 @@ class Side:
     def joined(self, indexes: Sequence[int]) -> str:
         """Neighbouring pieces as they stand on their page; a border of paragraphs becomes a blank.
 
-        Between Chinese sentences it becomes nothing.
+        After a Chinese full stop it becomes nothing.
         """
         text = self.pieces[indexes[0]].text
         for before, here in pairwise(indexes):
@@ -60,8 +61,7 @@ class Side:
             if self.text and one.unit == other.unit:
                 between = self.text[self.spans[before][1] : self.spans[here][0]]
             else:
-                han = written_in_han(one.language) and written_in_han(other.language)
-                between = "" if han else " "
+                between = "" if text.endswith(_HAN_ENDS) else " "
             text += between + other.text
         return text
 
