@@ -49,7 +49,7 @@ class Adapted:
     differs: tuple[str, ...] = ()
     """What the sources do not share and nothing put right: `增加 -> 减少`; empty where the target
     is as good as for the very same source."""
-    named: bool = False
+    turning: bool = False
     """Whether one of the differing parts is a number, a name, or a word that turns the meaning."""
 
     @property
@@ -85,7 +85,7 @@ def adapt(pair: Pair, query: Query, names: NamesOf | None = None) -> Adapted:
         steps,
         tuple(f"{step.before} -> {step.after}" for step in steps),
         (*placed.unsure, *compared.differs),
-        named=bool(placed.unsure) or compared.turning,
+        turning=bool(placed.unsure) or compared.turning,
     )
 
 

@@ -65,7 +65,9 @@ def compare(
         before, after = _shown(old, mine), _shown(new, theirs)
         differs.append(f"{before or _NOTHING} -> {after or _NOTHING}")
         turning = turning or _turns(before) or _turns(after)
-        turning = turning or any(token[3] is not None for token in (*mine, *theirs))
+        # Beside a number it is most often what is counted: `5公斤`, `5吨`.
+        near = (*left[max(0, left_start - 1) : left_end + 1], *theirs)
+        turning = turning or any(token[3] is not None for token in near)
     return Compared(tuple(pairs), tuple(differs), turning)
 
 

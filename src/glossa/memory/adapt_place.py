@@ -18,7 +18,7 @@ __all__ = ["Edit", "Exchange", "Placed", "place"]
 
 _DERIVED: Final = re.compile(
     r"(?i)\b(?:doubl\w+|twice|twofold|half|halv\w+|tripl\w+|thrice|threefold|quadrupl\w+|both|pairs?"
-    r"|couple|dozens?|quarters?|thirds?|majority|minority|respectively)\b|[倍半翻双雙俩倆]"
+    r"|couple|dozens?|quarters|thirds|majority|minority|respectively)\b|[倍半翻双雙俩倆]"
 )
 """Words that may have been reckoned from the numbers."""
 _THE: Final = re.compile(r"(?i)\bthe $")
