@@ -9,7 +9,7 @@ from typing import Final
 from glossa.formats.exact import shown
 from glossa.model import Entry, Finding, Kind, MatchType, Severity, State
 
-__all__ = ["is_opening", "remark", "sentences"]
+__all__ = ["is_opening", "origin_of", "remark", "sentences"]
 
 _KINDS: Final = {
     Kind.NAVIGATION: "menu entry",
@@ -55,7 +55,7 @@ def sentences(entry: Entry) -> Iterator[str]:
     doubt = _doubt(entry)
     kind = _KINDS.get(entry.kind, entry.kind.value)
     language = _LANGUAGES.get(entry.language, entry.language)
-    yield _line(f"{kind} · {language} · {_origin(entry)}{doubt}{_STATES.get(entry.state, '')}")
+    yield _line(f"{kind} · {language} · {origin_of(entry)}{doubt}{_STATES.get(entry.state, '')}")
     for finding in entry.findings:
         if not (doubt and finding.code == _DOUBT):
             yield remark(finding)
@@ -66,7 +66,8 @@ def is_opening(line: str) -> bool:
     return _OPENING.fullmatch(line) is not None
 
 
-def _origin(entry: Entry) -> str:
+def origin_of(entry: Entry) -> str:
+    """Where the target came from: `from the glossary (ui.home)`, `copied`, `not translated yet`."""
     in_brackets = f" ({entry.origin})" if entry.origin else ""
     untouched = entry.target == entry.source
     if entry.match is MatchType.ENGINE:

@@ -34,6 +34,8 @@ class Line(NamedTuple):
     """`file:line`."""
     removed: bool = False
     """Whether somebody has taken the target away that glossa wrote."""
+    findings: tuple[Finding, ...] = ()
+    """What was remarked while it was read."""
 
 
 COLUMNS: Final = (
@@ -120,6 +122,8 @@ def bitext_of(lines: Iterable[Line], name: str, broken: Iterable[tuple[str, str]
         findings += _gather(page, row, line.where)
         if row.get("id") or row.get("source") or row.get("target"):
             entries.append(_entry(line, number))
+        elif line.findings:
+            findings += line.findings
         elif stray := {key: row[key] for key in ("note", "findings") if row.get(key)}:
             findings.append(_stray(line.where, dump(stray)))
     findings += [_unknown_column(column, name) for column in sorted(unknown)]
@@ -163,6 +167,8 @@ def _entry(line: Line, number: int) -> Entry:
         target=row.get("target", source),
         note=row.get("note", ""),
     )
+    if line.findings:
+        entry = replace(entry, findings=(*entry.findings, *line.findings))
     if not line.removed or not (row.get("state") or row.get("match")):
         return settled(entry, row)
     # Where the source only stood in, nothing was taken away.
