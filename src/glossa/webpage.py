@@ -16,9 +16,8 @@ from typing import Final
 from glossa.script import primary_subtag
 from glossa.version import __version__
 
-__all__ = ["GENERATOR", "content_policy", "direction", "document", "language", "safe"]
+__all__ = ["content_policy", "direction", "document", "language", "safe"]
 
-GENERATOR: Final = f'<meta name="generator" content="glossa {escape(__version__)}">'
 _FROM_RIGHT: Final = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
 )
@@ -87,11 +86,18 @@ def _hash(text: str) -> str:
 
 
 def document(
-    *, title: str, style: str, script: str, body: Iterable[str], head: Iterable[str] = ()
+    *,
+    title: str,
+    style: str,
+    script: str,
+    body: Iterable[str],
+    head: Iterable[str] = (),
+    version: str = __version__,
 ) -> str:
     """The page, ready to be encoded as UTF-8.
 
-    `title` is plain text; `body` and `head` are pieces of HTML, a line each.
+    `title` is plain text; `body` and `head` are pieces of HTML, a line each. `version`: of the
+    glossa that made what the page shows.
     """
     policy = content_policy(style, script)
     return "\n".join(
@@ -102,7 +108,7 @@ def document(
             '<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            GENERATOR,
+            f'<meta name="generator" content="glossa {safe(version)}">',
             *head,
             f"<title>{safe(title)}</title>",
             f"<style>{style}</style>",

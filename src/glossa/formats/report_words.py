@@ -1,0 +1,74 @@
+"""How the report says what the model knows by codes, and how it counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from glossa.model import Entry, Kind, MatchType, Severity, State
+from glossa.webpage import safe
+
+__all__ = ["KINDS", "MATCHES", "SEVERITIES", "STATES", "counted", "languages", "plural"]
+
+MATCHES: Final = {
+    MatchType.TERMBASE: "glossary",
+    MatchType.IN_CONTEXT: "memory, in context",
+    MatchType.MEMORY: "memory",
+    MatchType.ENGINE: "engine",
+    MatchType.RULE: "rule",
+    MatchType.HAND: "by hand",
+    MatchType.ALIGNED: "aligned",
+    MatchType.COPIED: "kept",
+    MatchType.NONE: "nothing found",
+}
+"""Every origin, in the order in which the report lists them."""
+STATES: Final = {
+    State.INITIAL: "initial",
+    State.TRANSLATED: "translated",
+    State.REVIEWED: "reviewed",
+    State.FINAL: "final",
+}
+SEVERITIES: Final = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "remark",
+}
+KINDS: Final = {kind: kind.value.replace("-", " ").capitalize() for kind in Kind}
+
+
+def plural(count: int, word: str) -> str:
+    """`1 segment`, `1,200 segments`."""
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
+
+
+def languages(entries: Iterable[Entry]) -> str:
+    """The languages of the sources, the most frequent first."""
+    counts = Counter(entry.language for entry in entries)
+    return ", ".join(sorted(counts, key=lambda tag: (-counts[tag], tag)))
+
+
+def counted(title: str, name: str, rows: Sequence[tuple[str, str, int]]) -> str:
+    """A card of counts with a bar.
+
+    `rows`: code (a class `<name>-<code>` gives its colour), words, how many; none is left out.
+    """
+    total = sum(count for _, _, count in rows)
+    parts: list[str] = []
+    at = 0.0
+    for code, _, count in rows:
+        width = 100 * count / total if total else 0.0
+        parts.append(
+            f'<rect class="{name}-{code}" x="{at:.2f}" width="{width:.2f}" height="1"></rect>'
+        )
+        at += width
+    items = "".join(
+        f'<li><span class="dot {name}-{code}"></span>{safe(words)} <b>{count:,}</b></li>'
+        for code, words, count in rows
+    )
+    bar = (
+        '<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">'
+        f"{''.join(parts)}</svg>"
+    )
+    listed = items or "<li>none</li>"
+    return f'<div class="card"><h3>{title}</h3>{bar}<ul class="counts">{listed}</ul></div>'
