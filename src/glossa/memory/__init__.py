@@ -7,5 +7,6 @@ asks for the segments of a page, `search` is the concordance. `docs/memory.md` t
 from __future__ import annotations
 
 from glossa.memory.model import Added, Candidate, Compacted, Hit, Pair, Query, Stats
+from glossa.memory.store import Memory
 
-__all__ = ["Added", "Candidate", "Compacted", "Hit", "Pair", "Query", "Stats"]
+__all__ = ["Added", "Candidate", "Compacted", "Hit", "Memory", "Pair", "Query", "Stats"]

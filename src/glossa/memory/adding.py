@@ -24,11 +24,11 @@ __all__ = ["Prepared", "prepare", "put_in", "read_meta", "usable", "write_meta"]
 
 _ORDER: Final = tuple(State)
 _INSERT: Final = (
-    f"INSERT INTO pair (key, context, person, turn, likeness, {FIELDS})"  # noqa: S608 - names of columns only
+    f"INSERT INTO pair (key, context, rank, turn, likeness, {FIELDS})"  # noqa: S608 - names of columns only
     f" VALUES (?, ?, ?, ?, ?{', ?' * len(COLUMNS)})"
 )
 _UPDATE: Final = (
-    "UPDATE pair SET (person, turn, likeness, "  # noqa: S608 - names of columns only
+    "UPDATE pair SET (rank, turn, likeness, "  # noqa: S608 - names of columns only
     f"{FIELDS}) = (?, ?, ?{', ?' * len(COLUMNS)}) WHERE id = ?"
 )
 _SLOT: Final = f"SELECT id, turn, {FIELDS} FROM pair WHERE key = ? AND context = ? ORDER BY id"  # noqa: S608 - names of columns only
@@ -131,7 +131,7 @@ class _Work:
         likeness = self.indexer.likeness(one.pair, one.abstract)
         row = self.connection.execute(
             _INSERT,
-            (one.key, one.context, one.pair.by_person, turn, likeness, *values_of(one.pair)),
+            (one.key, one.context, _rank(one.pair), turn, likeness, *values_of(one.pair)),
         )
         self.indexer.speak_of(int(row.lastrowid or 0), one.pair)
         self.digest = (self.digest + pair_digest(one.pair, turn)) % MODULUS
@@ -143,28 +143,30 @@ class _Work:
         later = self._turn(one, number)
         likeness = self.indexer.likeness(pair, one.abstract)
         self.indexer.forget(number, old)
-        self.connection.execute(
-            _UPDATE, (pair.by_person, later, likeness, *values_of(pair), number)
-        )
+        self.connection.execute(_UPDATE, (_rank(pair), later, likeness, *values_of(pair), number))
         self.indexer.speak_of(number, pair)
         self.digest = (self.digest - pair_digest(old, turn) + pair_digest(pair, later)) % MODULUS
 
     def _turn(self, one: Prepared, but: int) -> int:
         """0 where all agree on this source; else one more than what another target has."""
         rows = self.connection.execute(
-            "SELECT turn, target FROM pair WHERE key = ? AND person = ? AND id != ?"
+            "SELECT turn, target FROM pair WHERE key = ? AND rank = ? AND id != ?"
             " ORDER BY turn DESC LIMIT 1",
-            (one.key, one.pair.by_person, but),
+            (one.key, _rank(one.pair), but),
         ).fetchone()
         if rows is None:
             return 0
-        return int(rows[0]) + (rows[1] != one.pair.target)
+        return int(rows[0]) + int(rows[1] != one.pair.target)
 
 
 def _slot(pair: Pair) -> tuple[str, ...]:
     """What a pair stands for."""
     texts = (same_text(text) for text in (pair.source, pair.before, pair.after))
     return (*texts, pair.source_language.lower(), pair.target_language.lower())
+
+
+def _rank(pair: Pair) -> int:
+    return {State.REVIEWED: 1, State.FINAL: 2}.get(pair.state, 0)
 
 
 def _says_no_more(pair: Pair, old: Pair) -> bool:

@@ -74,7 +74,7 @@ class Candidate:
 
     pair: Pair
     score: float
-    """0..1: likeness of the two abstracted sources (1 - edits / length of both)."""
+    """0..1: likeness of the two abstracted sources (1 - edits / length of the longer)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,10 @@ class Hit:
     """What was put right, in words; empty where nothing was."""
     rivals: int = 0
     """How many other targets persons gave this very source."""
+    differs: tuple[str, ...] = ()
+    """What the sources do not share and nothing put right; empty where the target is whole."""
+    turning: bool = False
+    """Whether a number, a name or a word that may turn the meaning is among that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,7 @@ class Stats:
     size: int = 0
     """Bytes on disk, with what stands beside the file (`-wal`)."""
     revision: int = 0
-    """How many additions the memory has seen that changed it."""
+    """How many changes the memory has seen; the later has the higher number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ class Compacted:
     outranked: int = 0
     """Machine's pairs dropped because a person's stands for the same source and languages."""
     merged: int = 0
-    """Pairs with the same source, target, languages and context put together."""
+    """Pairs of one source and context put together: a tag in other letters, a twin of a crash."""
     kept: int = 0
     before: int = 0
     """Bytes on disk before."""
