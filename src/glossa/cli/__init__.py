@@ -22,6 +22,8 @@ __all__ = ["COMMANDS", "cli", "main"]
 # command called `command`; the help stands here too so that listing the commands imports none.
 COMMANDS = {
     "translate": "Translate a page; print it in its own layout, or write a bilingual file.",
+    "merge": "Bring a translation that a person edited back to its page.",
+    "convert": "Turn a bilingual file into one of another format.",
     "segment": "Show every segment of a page with its kind, language and offsets.",
     "normalize": "Fold every variant of a name to the spelling of one style.",
     "check": "Report names in several spellings, likely new names, and findings.",

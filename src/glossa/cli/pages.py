@@ -10,10 +10,11 @@ from pathlib import Path
 import click
 
 from glossa import pipeline
-from glossa.errors import InputError
-from glossa.model import Document
+from glossa.errors import InputError, UsageError
+from glossa.files import read_bytes
+from glossa.model import Bitext, Document
 
-__all__ = ["print_page", "read_page"]
+__all__ = ["print_page", "read_bilingual", "read_page"]
 
 _NO_CHARACTER = re.compile("[\ud800-\udfff]")
 
@@ -31,6 +32,20 @@ def read_page(argument: str, encoding: str | None = None) -> Document:
             advice=f"name the files: glossa translate {argument}/*.txt -o OUT/",
         )
     return pipeline.load_page(Path(argument), encoding=encoding)
+
+
+def read_bilingual(argument: str, format_name: str | None = None) -> Bitext:
+    """The bilingual file behind one argument. Raises `InputError`, `BitextError`, `UsageError`."""
+    if argument != "-":
+        path = Path(argument)
+        return pipeline.parse_bilingual(read_bytes(path), path.name, format_name)
+    if format_name is None:
+        raise UsageError(
+            "stdin has no name to tell the format by", where="-", advice="add --from po"
+        )
+    if sys.stdin is None:
+        raise InputError("stdin is closed", where="-", advice="name a file")
+    return pipeline.parse_bilingual(sys.stdin.buffer.read(), "-", format_name)
 
 
 def print_page(document: Document, text: str) -> None:

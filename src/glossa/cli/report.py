@@ -15,7 +15,14 @@ from glossa.summary import Summary
 if TYPE_CHECKING:
     from glossa.termbase import Termbase
 
-__all__ = ["change_table", "finding_line", "plural", "say_glossary_faults", "summary_text"]
+__all__ = [
+    "change_table",
+    "finding_line",
+    "plural",
+    "say_glossary_faults",
+    "summary_text",
+    "to_look_at",
+]
 
 _NAMES = {
     "tb": "from the glossary",
@@ -56,22 +63,29 @@ def summary_text(summary: Summary, *, style: str) -> str:
             for (before, after), count in counted.items()
         )
         lines.append(f"Names folded to style {style}: {folded}.")
-    if summary.findings:
-        lines.append(f"To look at ({len(summary.findings)}):")
-        grouped: dict[tuple[str, str], list[int | str]] = {}
-        for line, finding in summary.findings:
-            # A remark on the whole page needs no place; one on a glossary has a place of its own.
-            place = line or (finding.where if finding.where != summary.name else "")
-            remark = (finding.code, _FIGURE.sub("", finding.message))
-            grouped.setdefault(remark, []).append(place)
-        for (code, message), places in list(grouped.items())[:_MOST]:
-            lines.append(f"  {_where(places)}{code}: {message}")
-        if len(grouped) > _MOST:
-            rest = Counter(code for code, _ in list(grouped)[_MOST:])
-            counts = ", ".join(f"{code} {count}" for code, count in sorted(rest.items()))
-            lines.append(f"  and {len(grouped) - _MOST} more ({counts})")
-            lines.append("  all of them stand in the bilingual file: -o FILE.po")
+    lines += to_look_at(summary)
     return "\n".join(lines)
+
+
+def to_look_at(summary: Summary) -> list[str]:
+    """The findings as lines of text, equal ones together; empty where there is none."""
+    if not summary.findings:
+        return []
+    lines = [f"To look at ({len(summary.findings)}):"]
+    grouped: dict[tuple[str, str], list[int | str]] = {}
+    for line, finding in summary.findings:
+        # A remark on the whole page needs no place; one on a glossary has a place of its own.
+        place = line or (finding.where if finding.where != summary.name else "")
+        remark = (finding.code, _FIGURE.sub("", finding.message))
+        grouped.setdefault(remark, []).append(place)
+    for (code, message), places in list(grouped.items())[:_MOST]:
+        lines.append(f"  {_where(places)}{code}: {message}")
+    if len(grouped) > _MOST:
+        rest = Counter(code for code, _ in list(grouped)[_MOST:])
+        counts = ", ".join(f"{code} {count}" for code, count in sorted(rest.items()))
+        lines.append(f"  and {len(grouped) - _MOST} more ({counts})")
+        lines.append("  all of them stand in the bilingual file: -o FILE.po")
+    return lines
 
 
 def finding_line(finding: Finding) -> str:

@@ -9,29 +9,51 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from glossa.errors import UsageError
 from glossa.files import read_bytes, write_safely
 from glossa.model import Bitext, Document, Finding, Severity
 from glossa.pipeline.aligning import AlignmentSummary, align, summarize_alignment
+from glossa.pipeline.converting import Converted, convert, parse_bilingual
 from glossa.pipeline.engines import Engines, make_signature, require_tag
+from glossa.pipeline.remembering import (
+    memory_bitext,
+    memory_pairs,
+    open_memory,
+    opened,
+    recall_from,
+    require_threshold,
+    with_memory,
+)
+from glossa.pipeline.round_trip import existing_work, keep_work, merge, unplaced_bitext
 from glossa.script import primary_subtag
 
 if TYPE_CHECKING:
     from glossa.engines.base import Engine
+    from glossa.memory import Memory
     from glossa.survey import Progress, Survey
     from glossa.termbase import Termbase
 
 __all__ = [
+    "FUZZY",
     "AlignmentSummary",
+    "Converted",
     "Engines",
     "align",
+    "convert",
+    "existing_work",
+    "keep_work",
     "load_bitext",
     "load_page",
     "load_termbase",
     "make_signature",
+    "memory_bitext",
+    "memory_pairs",
+    "merge",
     "normalize",
+    "open_memory",
+    "parse_bilingual",
     "parse_page",
     "rebuild",
     "require_tag",
@@ -41,9 +63,12 @@ __all__ = [
     "summarize_alignment",
     "survey",
     "translate",
+    "unplaced_bitext",
 ]
 
 PathLike = str | Path
+FUZZY: Final = 0.9
+"""How like a source must be to one in a memory (docs/decisions/0011)."""
 
 
 def parse_page(data: bytes, name: str = "-", *, encoding: str | None = None) -> Document:
@@ -89,6 +114,8 @@ def translate(
     termbase: Termbase | None = None,
     engine: Engine | None = None,
     engines: Engines | None = None,
+    memory: Memory | PathLike | Sequence[Memory | PathLike] | None = None,
+    fuzzy: float | None = FUZZY,
 ) -> Bitext:
     """Translate a page; the result has one entry for every segment, checked.
 
@@ -98,9 +125,10 @@ def translate(
     in the target language already as it is; `quotations` folds inside quotations and titles too.
     `first_mention`: a language (`zh-Hans`, `ug-Arab`) in which names are given in brackets where
     running text first has them. `termbase` and `engine` replace what would be loaded, for those who
-    translate many pages or test.
+    translate many pages or test. `memory`: what persons wrote before, one or several, asked and never
+    changed; `fuzzy`: how like (0 to 1) a source must be that is nearly the same, None for no such.
 
-    Raises `UsageError` for what is no language tag, `ModelMissingError` only where `model` names
+    Raises `UsageError` for what is no language tag, `MemoryFileError` for what is no memory, `ModelMissingError` only where `model` names
     one that is not there; a page whose language has no model comes back with `no-model` findings.
     """
     from glossa.checks import check
@@ -125,11 +153,18 @@ def translate(
         asked[language] = engines.get(language)
         return asked[language]
 
-    translator = Translator(termbase, engine_for, options, simplify=to_simplified)
-    entries = translator.translate(document)
-    used = [asked[language] for language in sorted(asked)]
+    threshold = require_threshold(fuzzy)
+    with opened(memory) as memories:
+        recall = recall_from(memories, termbase, to, threshold) if memories else None
+        translator = Translator(
+            termbase, engine_for, options, simplify=to_simplified, recall=recall
+        )
+        entries = translator.translate(document)
+        used = [asked[language] for language in sorted(asked)]
+        signature = make_signature(termbase, used, options, entries)
+        if memories:
+            signature = with_memory(signature, memories, threshold)
     said = (*document.findings, *_without_source(document, source), *engines.findings(asked))
-    signature = make_signature(termbase, used, options, entries)
     bitext = Bitext(document.name, entries, to, signature, said)
     literals = {segment.id: segment.literals for segment in document.segments}
     return check(bitext, literals=literals)

@@ -1,0 +1,136 @@
+"""A bilingual file in another format; what a glossary is, is told from what a bitext is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from typing import Final
+
+from glossa.errors import BitextError, FormatError, GlossaError, UsageError
+from glossa.files import read_bytes
+from glossa.formats.exact import shown
+from glossa.model import Bitext, Signature
+
+__all__ = ["Converted", "convert", "parse_bilingual"]
+
+_GLOSSARIES: Final = frozenset({".tbx", ".utx", ".utf8"})
+"""Endings that only glossaries have."""
+_PAGES: Final = frozenset({".txt", ".text"})
+_FIRST: Final = 60
+"""Letters shown of what was left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A bilingual file in its new format."""
+
+    data: bytes
+    bitext: Bitext
+    """What `data` holds."""
+    losses: tuple[str, ...] = ()
+    """What the format could not hold, a sentence for each sort; empty unless it was allowed."""
+
+
+def parse_bilingual(data: bytes, name: str, format_name: str | None = None) -> Bitext:
+    """The bitext in a file's bytes; the format follows the name unless given.
+
+    Raises `FormatError`, `BitextError`, and `UsageError` where it is a glossary.
+    """
+    from glossa.formats import format_of
+
+    try:
+        return format_of(name, format_name).decode(data, name)
+    except (BitextError, FormatError) as error:
+        suffix = PurePath(name).suffix.lower()
+        if suffix in _GLOSSARIES or _is_glossary(data, name, error):
+            raise UsageError(
+                f"this is a glossary: terms, not the segments of a page ({error.found})",
+                where=name,
+                advice=f"glossa glossary convert {name} OUT turns it into another format; "
+                f"glossa translate PAGE --glossary {name} uses it",
+            ) from None
+        if suffix in _PAGES and isinstance(error, FormatError) and format_name is None:
+            raise FormatError(
+                f"'{suffix}' is a page, not a bilingual file",
+                where=name,
+                advice=f"glossa translate {name} -o OUT.po makes one; or name the format with "
+                "--from",
+            ) from None
+        raise
+
+
+def _is_glossary(data: bytes, name: str, error: GlossaError) -> bool:
+    """Whether what is no table of segments reads as a table of terms."""
+    from glossa.termbase.exchange import parse_glossary_file
+
+    if not isinstance(error, BitextError) or PurePath(name).suffix.lower() == ".po":
+        return False
+    try:
+        parsed = parse_glossary_file(data, name, 0)
+    except (GlossaError, ValueError):
+        return False
+    return bool(parsed.rows or parsed.pairs)
+
+
+def convert(
+    source: Bitext | Path | str,
+    format_name: str,
+    *,
+    from_: str | None = None,
+    lossy: bool = False,
+) -> Converted:
+    """A bitext, or a bilingual file, in the format `format_name`.
+
+    `from_`: the format of the file, where its name does not tell. `lossy`: leave out what the new
+    format cannot hold; without it, that raises `FormatError`.
+    """
+    from glossa.formats import get_format
+
+    goal = get_format(format_name)
+    if isinstance(source, Bitext):
+        bitext = source
+    else:
+        path = Path(source)
+        bitext = parse_bilingual(read_bytes(path), path.name, from_)
+    try:
+        return Converted(goal.encode(bitext), bitext)
+    except FormatError as error:
+        if not lossy:
+            advice = f"{error.advice}; or --lossy, which leaves out what {goal.name} cannot hold"
+            raise FormatError(
+                f"{goal.name} cannot hold all of it: {error.found}",
+                where=error.where,
+                advice=advice,
+            ) from None
+    bitext, losses = _reduced(bitext, goal.encode)
+    return Converted(goal.encode(bitext), bitext, losses)
+
+
+def _reduced(bitext: Bitext, encode: Callable[[Bitext], bytes]) -> tuple[Bitext, tuple[str, ...]]:
+    """The bitext without what cannot be written, and what that is."""
+    losses: list[str] = []
+    bare = replace(bitext, signature=Signature())
+    if _refusal(replace(bitext, entries=()), encode) is not None:
+        losses.append("the signature, which says how the result was made")
+        bitext = bare
+    refused = {entry.id: _refusal(bare.with_entries((entry,)), encode) for entry in bitext}
+    left_out = [entry for entry in bitext if refused[entry.id] is not None]
+    if left_out:
+        first = left_out[0]
+        text = first.source or first.target
+        entries = "entry" if len(left_out) == 1 else "entries"
+        losses.append(
+            f"{len(left_out):,} {entries} (first: {first.id} '{shown(text[:_FIRST])}'; "
+            f"{refused[first.id]})"
+        )
+    kept = tuple(entry for entry in bitext if refused[entry.id] is None)
+    return bitext.with_entries(kept), tuple(losses)
+
+
+def _refusal(bitext: Bitext, encode: Callable[[Bitext], bytes]) -> str | None:
+    try:
+        encode(bitext)
+    except FormatError as error:
+        return error.found
+    return None

@@ -1,0 +1,157 @@
+"""A page and what people did to its bilingual files: brought together, nothing of theirs lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from glossa.errors import GlossaError, OutputError, UsageError
+from glossa.files import read_bytes
+from glossa.model import Bitext, Document, Entry, State
+from glossa.script import primary_subtag
+
+if TYPE_CHECKING:
+    from glossa.merging import Adapt, Merged
+
+__all__ = ["existing_work", "keep_work", "merge", "unplaced_bitext"]
+
+_UNKNOWN: Final = frozenset({"", "und"})
+
+
+def merge(
+    page: Document | Path | str,
+    *edited: Bitext | Path | str,
+    where: Sequence[str] = (),
+    to: str | None = None,
+    force: bool = False,
+) -> Merged:
+    """Bring what people edited back to a page; `Merged.bitext` is checked and can be rebuilt.
+
+    `edited`: bilingual files made of that page, or bitexts; of several the later wins where a
+    person has worked on both. `where`: names of the bitexts, for messages. `to`: the language of
+    the targets (BCP 47), where no file says it (`en` otherwise). `force`: take what fits of a file
+    of another page too.
+
+    Raises `UsageError` where a file is of another page or two are in different languages,
+    `InputError`, `BitextError`.
+    """
+    from glossa import merging
+    from glossa.pipeline import load_bitext, load_page
+
+    document = page if isinstance(page, Document) else load_page(page)
+    names = where or [one.name if isinstance(one, Bitext) else str(one) for one in edited]
+    bitexts = [one if isinstance(one, Bitext) else load_bitext(one) for one in edited]
+    target_language = _target_language(bitexts, names, to)
+    merged = merging.merge(
+        merging.fresh(document, target_language),
+        *bitexts,
+        where=names,
+        force=force,
+        adapt=_adapter(document, target_language),
+    )
+    return _checked(document, merged)
+
+
+def unplaced_bitext(merged: Merged) -> Bitext:
+    """What is on the page no more, as a bitext of its own that can be saved and merged again."""
+    return Bitext(merged.bitext.name, merged.unplaced, merged.bitext.target_language)
+
+
+def existing_work(
+    document: Document, path: Path, *, to: str, format_name: str | None = None
+) -> Bitext | None:
+    """The bilingual file that a result is to replace, where a person has worked on it.
+
+    None where there is no such file, or all in it a machine made. Raises `OutputError` where it
+    cannot be read, is of another page, or is into another language: it would be destroyed.
+    """
+    from glossa import merging
+    from glossa.formats import format_of
+    from glossa.merging import Work, work_of
+
+    if not path.is_file():
+        return None
+    name = str(path)
+    try:
+        old = format_of(path, format_name).decode(read_bytes(path), path.name)
+    except GlossaError as error:
+        raise _not_replaced(
+            f"there is a file already, and it cannot be read as what is to replace it: "
+            f"{error.found}",
+            name,
+        ) from None
+    if not any(work_of(entry) in {Work.PERSON, Work.UNKNOWN} for entry in old):
+        return None
+    if not _same_language(old.target_language, to):
+        raise _not_replaced(
+            f"there is a file already that a person has worked on, into {old.target_language}", name
+        )
+    try:
+        merging.merge(merging.fresh(document, to), old, where=[path.name], only_work=True)
+    except UsageError as error:
+        raise _not_replaced(
+            f"there is a file already that a person has worked on, and {error.found}", name
+        ) from None
+    return old
+
+
+def keep_work(document: Document, bitext: Bitext, old: Bitext) -> Merged:
+    """A new translation with what people wrote in the `old` one; the rest of the old is left."""
+    from glossa import merging
+
+    adapt = _adapter(document, bitext.target_language)
+    merged = merging.merge(bitext, old, only_work=True, force=True, adapt=adapt)
+    return _checked(document, merged)
+
+
+def _not_replaced(found: str, where: str) -> OutputError:
+    advice = "give another name with -o, or --overwrite to replace it; nothing was changed"
+    return OutputError(found, where=where, advice=advice)
+
+
+def _checked(document: Document, merged: Merged) -> Merged:
+    from glossa.checks import check
+
+    literals = {segment.id: segment.literals for segment in document.segments}
+    return replace(merged, bitext=check(merged.bitext, literals=literals))
+
+
+def _target_language(bitexts: Sequence[Bitext], names: Sequence[str], to: str | None) -> str:
+    """The one language of all files. Raises `UsageError` where there are two."""
+    said = ""
+    for bitext, name in zip(bitexts, names, strict=True):
+        language = bitext.target_language
+        if language in _UNKNOWN:
+            continue
+        wanted = said or to or language
+        if not _same_language(language, wanted):
+            raise UsageError(
+                f"it is into {language}, not {wanted}",
+                where=name,
+                advice="merge the files of each language in a run of their own",
+            )
+        said = said or language
+    return said or to or "en"
+
+
+def _same_language(one: str, other: str) -> bool:
+    return bool({one, other} & _UNKNOWN) or primary_subtag(one) == primary_subtag(other)
+
+
+def _adapter(document: Document, target_language: str) -> Adapt:
+    """Puts numbers, dates and literals of a changed source into a person's words for the old."""
+    segments = {segment.id: segment for segment in document.segments}
+
+    def adapt(old: Entry, new: Entry) -> str | None:
+        from glossa.memory.adapt import adapt as put_right
+        from glossa.memory.model import Pair, Query
+
+        pair = Pair(old.source, old.target, new.language, target_language, State.REVIEWED)
+        protected = segments[new.id].protected
+        query = Query(new.source, new.language, target_language, protected=protected)
+        adapted = put_right(pair, query)
+        return None if adapted.turning or adapted.target == old.target else adapted.target
+
+    return adapt
