@@ -18,7 +18,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from rapidfuzz import process
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Levenshtein
 from sacrebleu.metrics import CHRF
 
 from glossa.memory.abstract import abstract
@@ -45,7 +45,7 @@ def nearest(known: list[str], asked: list[str]) -> list[tuple[int, float]]:
     found = []
     for one in asked:
         best = process.extractOne(
-            one, known, scorer=Indel.normalized_similarity, score_cutoff=BINS[0]
+            one, known, scorer=Levenshtein.normalized_similarity, score_cutoff=BINS[0]
         )
         found.append((best[2], best[1]) if best else (-1, 0.0))
     return found

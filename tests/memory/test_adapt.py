@@ -139,3 +139,4 @@ def test_likeness_is_by_character_in_chinese_and_by_word_too_elsewhere() -> None
     near, far = "the form is here", "the from is here"
     assert likeness(near, far, "en") < likeness(near, far, "zh-Hans")
     assert likeness("", "", "en") == 1.0
+    assert likeness(near, far, "en", floor=0.99) == 0.0

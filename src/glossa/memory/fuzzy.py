@@ -17,6 +17,7 @@ from glossa.memory.adapt import NamesOf, adapt
 from glossa.memory.grams import likeness_grams, size_class
 from glossa.memory.index import CLASS_BITS, numbers
 from glossa.memory.keys import family
+from glossa.memory.likeness import likeness
 from glossa.memory.model import Candidate, Hit, Pair, Query
 from glossa.memory.rows import FIELDS, pair_of
 from glossa.model import MatchType, State
@@ -56,7 +57,7 @@ def find_candidates(
         return []
     text = abstract(query.source, query.language, query.protected).text
     found: list[Candidate] = []
-    for score, number in _alike(connection, row[0], text, floor)[:limit]:
+    for score, number in _alike(connection, row[0], text, floor, query.language)[:limit]:
         found += [
             Candidate(pair_of(values), score) for values in connection.execute(_SELECT, (number,))
         ]
@@ -103,19 +104,16 @@ def _hit(candidate: Candidate, query: Query, names: NamesOf | None) -> Hit:
 
 
 def _alike(
-    connection: sqlite3.Connection, languages: int, text: str, floor: float
+    connection: sqlite3.Connection, languages: int, text: str, floor: float, language: str
 ) -> list[tuple[float, int]]:
     """(likeness, row of `likeness`), the likest first."""
-    from rapidfuzz.distance.Levenshtein import normalized_similarity
-
     texts: list[tuple[int, str]] = []
     for number in _sharing(connection, languages, text, floor):
         row = connection.execute("SELECT text FROM likeness WHERE id = ?", (number,)).fetchone()
         if row is not None:
             texts.append((number, row[0]))
     scored = [
-        (normalized_similarity(text, other, score_cutoff=floor), number, other)
-        for number, other in texts
+        (likeness(text, other, language, floor=floor), number, other) for number, other in texts
     ]
     kept = sorted((one for one in scored if one[0] >= floor), key=lambda one: (-one[0], one[2]))
     return [(score, number) for score, number, _ in kept]

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from glossa.script import written_in_han
 
-__all__ = ["THRESHOLD", "likeness"]
-
-THRESHOLD = 0.85
-"""From here on a remembered target is more often right than not (docs/decisions/0011)."""
+__all__ = ["likeness"]
 
 
-def likeness(one: str, other: str, language: str) -> float:
-    """1 - edits / length of both together, over abstract texts (`glossa.memory.abstract`).
+def likeness(one: str, other: str, language: str, *, floor: float = 0.0) -> float:
+    """1 - edits / length of the longer, over abstract texts (`glossa.memory.abstract`).
 
     Chinese is compared by character. Where words stand between blanks, the likeness of the letters
     and that of the words count half each: `form` and `from` are near in letters only, `child` and
-    `children` are two words but near.
+    `children` are two words but near. Below `floor` (0 to 1) it is 0: what is far is soon known.
     """
-    from rapidfuzz.distance import Indel
+    from rapidfuzz.distance.Levenshtein import normalized_similarity
 
-    letters = Indel.normalized_similarity(one, other)
     if written_in_han(language):
-        return letters
-    return (letters + Indel.normalized_similarity(one.split(), other.split())) / 2
+        return normalized_similarity(one, other, score_cutoff=floor)
+    letters = normalized_similarity(one, other, score_cutoff=max(0.0, 2 * floor - 1))
+    both = (letters + normalized_similarity(one.split(), other.split())) / 2
+    return both if both >= floor else 0.0

@@ -125,11 +125,13 @@ def translate(
     in the target language already as it is; `quotations` folds inside quotations and titles too.
     `first_mention`: a language (`zh-Hans`, `ug-Arab`) in which names are given in brackets where
     running text first has them. `termbase` and `engine` replace what would be loaded, for those who
-    translate many pages or test. `memory`: what persons wrote before, one or several, asked and never
-    changed; `fuzzy`: how like (0 to 1) a source must be that is nearly the same, None for no such.
+    translate many pages or test. `memory`: what persons wrote before, one or several, asked and
+    never changed; `fuzzy`: how like (0 to 1) a source must be that is nearly the same, None for no
+    such.
 
-    Raises `UsageError` for what is no language tag, `MemoryFileError` for what is no memory, `ModelMissingError` only where `model` names
-    one that is not there; a page whose language has no model comes back with `no-model` findings.
+    Raises `UsageError` for what is no language tag, `MemoryFileError` for what is no memory,
+    `ModelMissingError` only where `model` names one that is not there; a page whose language has no
+    model comes back with `no-model` findings.
     """
     from glossa.checks import check
     from glossa.engines import to_simplified

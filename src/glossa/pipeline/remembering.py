@@ -1,0 +1,290 @@
+"""Where memory and translation join: pairs from a bitext, answers for a page, a memory as a bitext.
+
+`glossa.memory` knows no translator, `glossa.translator` no memory; both speak of segments only.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from glossa.errors import UsageError
+from glossa.model import Bitext, Entry, MatchType, Signature, State, Step, parse_detail, replay
+from glossa.script import canonical_tag, primary_subtag
+
+if TYPE_CHECKING:
+    from glossa.memory import Hit, Memory, Pair
+    from glossa.memory.adapt import Name
+    from glossa.termbase import Termbase
+    from glossa.translator import Asked, Recalled
+
+__all__ = [
+    "memory_bitext",
+    "memory_pairs",
+    "open_memory",
+    "opened",
+    "recall_from",
+    "require_threshold",
+    "with_memory",
+]
+
+PathLike = str | Path
+
+_VALUES_ONLY: Final = 0.99
+"""The score of a source that differs in nothing but values that were all put right."""
+_PERSONS: Final = frozenset({State.REVIEWED, State.FINAL})
+
+
+def open_memory(path: PathLike, *, create: bool = False, readonly: bool = False) -> Memory:
+    """A memory, open; close it, or use it in a `with`. Raises `MemoryFileError`.
+
+    `create`: make the file where there is none.
+    """
+    from glossa.memory import Memory
+
+    return Memory.open(Path(path), create=create, readonly=readonly)
+
+
+def memory_pairs(bitext: Bitext, *, machine: bool = False) -> list[Pair]:
+    """What a memory should learn from a bitext: what a person reviewed or released.
+
+    `machine`: what machines translated too. The context of a pair is its neighbours in the bitext.
+    A segment that was left as it stood teaches nothing; names that `--first-mention` gave in
+    brackets belong to their page and are left out where the target is otherwise as it was made.
+    """
+    from glossa.memory import Pair
+
+    sources = ["", *(entry.source for entry in bitext.entries), ""]
+    pairs: list[Pair] = []
+    for number, entry in enumerate(bitext.entries):
+        if not _teaches(entry, machine=machine):
+            continue
+        known = _context(entry)
+        pairs.append(
+            Pair(
+                source=entry.source,
+                target=_without_glosses(entry),
+                source_language=entry.language,
+                target_language=bitext.target_language,
+                state=entry.state,
+                match=entry.match,
+                origin=entry.origin,
+                before=known.get("before", sources[number]),
+                after=known.get("after", sources[number + 2]),
+                kind=entry.kind,
+                page=known.get("page", bitext.name),
+                entry=known.get("entry", entry.id),
+                note=entry.note,
+            )
+        )
+    return pairs
+
+
+def _teaches(entry: Entry, *, machine: bool) -> bool:
+    if not entry.source.strip() or not entry.target.strip():
+        return False
+    if entry.state not in _PERSONS:
+        made = entry.match not in {MatchType.COPIED, MatchType.NONE}
+        return machine and entry.state is State.TRANSLATED and made
+    return entry.target != entry.source or entry.match not in {MatchType.COPIED, MatchType.NONE}
+
+
+def _without_glosses(entry: Entry) -> str:
+    """The target without the names in brackets that were added for this page."""
+    if not any(step.action == "gloss" for step in entry.steps):
+        return entry.target
+    try:
+        if replay(entry.source, entry.steps) != entry.target:
+            return entry.target
+        return replay(entry.source, _undone(entry.steps))
+    except ValueError:
+        return entry.target
+
+
+def _undone(steps: Sequence[Step]) -> tuple[Step, ...]:
+    # Glosses are what is done last.
+    return tuple(step for step in steps if step.action != "gloss")
+
+
+# -- answers for a page --------------------------------------------------------------------------
+
+
+def require_threshold(value: float | None) -> float:
+    """The threshold for fuzzy matches, above 0 to 1; None turns them off. Raises `UsageError`."""
+    if value is None:
+        return _VALUES_ONLY
+    if not 0 < value <= 1:
+        raise UsageError(
+            f"{value} is no likeness", where="--fuzzy", advice="use one from 0.5 to 1, or off"
+        )
+    return min(value, _VALUES_ONLY)
+
+
+def recall_from(
+    memories: Sequence[Memory], termbase: Termbase, language: str, threshold: float
+) -> Callable[[Sequence[Asked]], list[Recalled | None]]:
+    """How a translator asks `memories`: the best answer of all, the earlier memory's on a tie.
+
+    `language`: of the targets (BCP 47). `threshold`: as `require_threshold` gives it.
+    """
+    from glossa.memory import Query
+
+    names = _names_of(termbase, language)
+
+    def recall(asked: Sequence[Asked]) -> list[Recalled | None]:
+        queries = [
+            Query(one.source, one.language, language, one.before, one.after) for one in asked
+        ]
+        best: list[Recalled | None] = [None] * len(queries)
+        for memory in memories:
+            hits = memory.look_up(queries, threshold=threshold, names=names)
+            for number, hit in enumerate(hits):
+                if hit is None:
+                    continue
+                found, rival = _recalled(hit), best[number]
+                if rival is None or _rank(found) > _rank(rival):
+                    best[number] = found
+        return best
+
+    return recall
+
+
+def _rank(found: Recalled) -> tuple[bool, bool, bool, bool, float]:
+    return (
+        found.by_person and found.whole,
+        found.by_person,
+        found.whole,
+        found.in_context,
+        found.score,
+    )
+
+
+def _recalled(hit: Hit) -> Recalled:
+    from glossa.translator import Recalled
+
+    return Recalled(
+        source=hit.pair.source,
+        said=hit.pair.target,
+        steps=hit.steps,
+        score=hit.score,
+        in_context=hit.match is MatchType.IN_CONTEXT,
+        by_person=hit.pair.by_person,
+        differs=hit.differs,
+        turning=hit.turning,
+        rivals=hit.rivals,
+        origin=hit.pair.page or hit.pair.origin,
+    )
+
+
+def with_memory(signature: Signature, memories: Sequence[Memory], threshold: float) -> Signature:
+    """A signature that names the content of the memories and the threshold."""
+    digests = " ".join(memory.digest[:12] for memory in memories)
+    fuzzy = "off" if threshold >= _VALUES_ONLY else f"{threshold:g}"
+    return Signature.of({**dict(signature.values), "memory": digests, "memory-fuzzy": fuzzy})
+
+
+@contextmanager
+def opened(
+    memory: Memory | PathLike | Sequence[Memory | PathLike] | None,
+) -> Iterator[list[Memory]]:
+    """Memories to ask; those given as a path are opened, for reading only, and closed again."""
+    if memory is None:
+        given: Sequence[Memory | PathLike] = ()
+    elif isinstance(memory, Sequence) and not isinstance(memory, str):
+        given = memory
+    else:
+        given = (memory,)
+    with ExitStack() as stack:
+        yield [
+            stack.enter_context(open_memory(one, readonly=True))
+            if isinstance(one, str | Path)
+            else one
+            for one in given
+        ]
+
+
+def _names_of(termbase: Termbase, language: str) -> Callable[[str, str], Sequence[Name]]:
+    """Names of places, people and organisations that are beyond doubt; words are not exchanged."""
+    from glossa.memory.adapt import Name
+    from glossa.translator.mentions import GLOSSED_KINDS
+
+    kinds = {*GLOSSED_KINDS, "country"}
+
+    @lru_cache(maxsize=4096)
+    def names(text: str, source_language: str) -> tuple[Name, ...]:
+        found: list[Name] = []
+        for match in termbase.match(text, source_language):
+            if len(match.concepts) != 1 or match.concepts[0].kind not in kinds:
+                continue
+            rendering = termbase.rendering(match, language)
+            if rendering is not None:
+                forms = (rendering.text, *rendering.accept)
+                found.append(Name(match.start, match.end, match.concepts[0].id, forms))
+        return tuple(found)
+
+    return names
+
+
+# -- a memory as a bitext ------------------------------------------------------------------------
+
+
+def memory_bitext(
+    pairs: Iterable[Pair], name: str, *, source: str | None = None, to: str | None = None
+) -> Bitext:
+    """A memory's pairs as a bitext, for any format; each entry keeps its context in its step.
+
+    `source`, `to`: only pairs of these languages (BCP 47). A bitext has one target language: raises
+    `UsageError` where the memory has several and `to` names none.
+    """
+    chosen = [pair for pair in pairs if _is_wanted(pair, source, to)]
+    targets = dict.fromkeys(pair.target_language for pair in chosen)
+    if len(targets) > 1:
+        raise UsageError(
+            f"the memory translates into {', '.join(sorted(targets))}",
+            where="--to",
+            advice="name one: a bilingual file has one target language",
+        )
+    entries = tuple(_entry(number, pair) for number, pair in enumerate(chosen, 1))
+    return Bitext(name, entries, next(iter(targets), to or "en"))
+
+
+def _is_wanted(pair: Pair, source: str | None, to: str | None) -> bool:
+    return all(
+        wanted is None or primary_subtag(canonical_tag(wanted)) == primary_subtag(has)
+        for wanted, has in ((source, pair.source_language), (to, pair.target_language))
+    )
+
+
+def _entry(number: int, pair: Pair) -> Entry:
+    known = {"before": pair.before, "after": pair.after, "page": pair.page, "entry": pair.entry}
+    # A value in a detail ends where the next ` name=` begins: no equals sign may stand in it.
+    text = json.dumps(known, ensure_ascii=False).replace("=", "\\u003d")
+    step = Step("memory", 0, len(pair.source), pair.source, pair.target, f"context={text}")
+    return Entry(
+        id=f"m{number}",
+        source=pair.source,
+        target=pair.target,
+        language=pair.source_language,
+        kind=pair.kind,
+        state=pair.state,
+        match=pair.match,
+        origin=pair.origin,
+        steps=(step,),
+        note=pair.note,
+    )
+
+
+def _context(entry: Entry) -> dict[str, str]:
+    """The context that an exported memory wrote into its step; nothing for any other entry."""
+    first = entry.steps[0] if entry.steps else None
+    if first is None or first.action != "memory":
+        return {}
+    try:
+        known = json.loads(parse_detail(first.detail).get("context", "{}"))
+    except ValueError:
+        return {}
+    return {key: value for key, value in dict(known).items() if isinstance(value, str)}
