@@ -28,7 +28,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-Group = tuple[tuple[int, ...], tuple[int, ...]]
+from glossa.evaluation.links import Group, carry_over
+
 Pair = tuple[str, str]
 
 RATES = (0.0, 0.1, 0.2, 0.3)
@@ -97,15 +98,8 @@ class Made:
         Also those of them that come of one pair of sentences which both sides cut further: inside
         them the links are not known.
         """
-        cuts = (_touching(self.source.spans, source), _touching(self.target.spans, target))
-        sizes = (len(source), len(target))
-        merged, simple = _components(self.links, cuts, sizes)
-        loose = [
-            group
-            for group, alone in zip(merged, simple, strict=True)
-            if alone and len(group[0]) > 1 and len(group[1]) > 1
-        ]
-        return merged, loose
+        spans = (self.source.spans, self.target.spans)
+        return carry_over(self.links, spans, (source, target))
 
 
 def pairs_of(folder: Path, name: str, part: str) -> list[Pair]:
@@ -254,67 +248,6 @@ def _split(text: str, at: int) -> list[str]:
     if at == 0:
         return [f"{text[:start]}。", second]
     return [f"{text[:start]}.", second[0].upper() + second[1:]]
-
-
-def _touching(
-    pieces: Sequence[tuple[int, int]], segments: Sequence[tuple[int, int]]
-) -> list[list[int]]:
-    """For each piece the segments that share a character with it."""
-    found: list[list[int]] = []
-    first = 0
-    for start, end in pieces:
-        while first < len(segments) and segments[first][1] <= start:
-            first += 1
-        here = first
-        own = []
-        while here < len(segments) and segments[here][0] < end:
-            own.append(here)
-            here += 1
-        found.append(own)
-    return found
-
-
-def _components(
-    links: Sequence[Group], cuts: tuple[list[list[int]], list[list[int]]], sizes: tuple[int, int]
-) -> tuple[list[Group], list[bool]]:
-    """The links carried over to segments; and which of them come of one plain pair."""
-    parent = list(range(len(links)))
-
-    def root(node: int) -> int:
-        while parent[node] != node:
-            node = parent[node]
-        return node
-
-    owner: tuple[dict[int, int], dict[int, int]] = ({}, {})
-    touched = (
-        (number, side, segment)
-        for number, link in enumerate(links)
-        for side in (0, 1)
-        for piece in link[side]
-        for segment in cuts[side][piece]
-    )
-    for number, side, segment in touched:
-        one, other = root(owner[side].setdefault(segment, number)), root(number)
-        parent[max(one, other)] = min(one, other)
-    whole: dict[int, tuple[set[int], set[int]]] = {}
-    for side in (0, 1):
-        for segment in range(sizes[side]):
-            number = owner[side].get(segment, -1)
-            key = root(number) if number >= 0 else -1 - segment - side * sizes[0]
-            whole.setdefault(key, (set(), set()))[side].add(segment)
-    members: dict[int, list[int]] = {}
-    for number in range(len(links)):
-        members.setdefault(root(number), []).append(number)
-    groups, simple = [], []
-    for key, (source, target) in sorted(whole.items(), key=lambda item: _place(item[1])):
-        groups.append((tuple(sorted(source)), tuple(sorted(target))))
-        own = members.get(key, [])
-        simple.append(len(own) == 1 and tuple(map(len, links[own[0]])) == (1, 1))
-    return groups, simple
-
-
-def _place(sides: tuple[set[int], set[int]]) -> tuple[int, int]:
-    return min(sides[0], default=1 << 30), min(sides[1], default=1 << 30)
 
 
 def main() -> int:

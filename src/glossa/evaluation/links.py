@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-__all__ = ["Group", "LinkScores", "Share", "coarsened", "reliability", "score_links"]
+__all__ = ["Group", "LinkScores", "Share", "carry_over", "coarsened", "reliability", "score_links"]
 
 _Item = TypeVar("_Item")
+Span = tuple[int, int]
 Group = tuple[tuple[int, ...], tuple[int, ...]]
 """Indexes of pieces of the source and of the target; either may be empty."""
 
@@ -69,6 +70,75 @@ def score_links(wanted: Iterable[Group], found: Iterable[Group]) -> LinkScores:
         lax=_share(_pairs(gold), _pairs(own)),
         with_nulls=_share(gold, own),
     )
+
+
+def carry_over(
+    links: Sequence[Group],
+    pieces: tuple[Sequence[Span], Sequence[Span]],
+    segments: tuple[Sequence[Span], Sequence[Span]],
+) -> tuple[list[Group], list[Group]]:
+    """Links between pieces of two pages as links between other segments of the same pages.
+
+    All four are given by their offsets, in reading order; a segment belongs to each piece it shares
+    a character with, and segments that no piece touches stand alone. Also returned: those links
+    that come of one piece on either side which the segmentation cut further on both; inside them
+    the right answer is not known (see `coarsened`).
+    """
+    cuts = (_touching(pieces[0], segments[0]), _touching(pieces[1], segments[1]))
+    joined = _Joined(len(links))
+    owner: tuple[dict[int, int], dict[int, int]] = ({}, {})
+    for number, link in enumerate(links):
+        for side in (0, 1):
+            for segment in (one for piece in link[side] for one in cuts[side][piece]):
+                joined.join(owner[side].setdefault(segment, number), number)
+    whole: dict[int, tuple[set[int], set[int]]] = {}
+    for side in (0, 1):
+        for segment in range(len(segments[side])):
+            number = owner[side].get(segment, -1)
+            key = joined.root(number) if number >= 0 else -1 - segment - side * len(segments[0])
+            whole.setdefault(key, (set(), set()))[side].add(segment)
+    members: dict[int, list[Group]] = {}
+    for number, link in enumerate(links):
+        members.setdefault(joined.root(number), []).append(link)
+    found: list[Group] = []
+    unknown: list[Group] = []
+    for key, (source, target) in whole.items():
+        group = (tuple(sorted(source)), tuple(sorted(target)))
+        found.append(group)
+        own = members.get(key, [])
+        if len(own) == 1 and tuple(map(len, own[0])) == (1, 1) and min(map(len, group)) > 1:
+            unknown.append(group)
+    return found, unknown
+
+
+class _Joined:
+    """Numbers that belong together."""
+
+    def __init__(self, count: int) -> None:
+        self._parent = list(range(count))
+
+    def root(self, number: int) -> int:
+        while self._parent[number] != number:
+            number = self._parent[number]
+        return number
+
+    def join(self, one: int, other: int) -> None:
+        low, high = sorted((self.root(one), self.root(other)))
+        self._parent[high] = low
+
+
+def _touching(pieces: Sequence[Span], segments: Sequence[Span]) -> list[list[int]]:
+    """For each piece the segments that share a character with it."""
+    found: list[list[int]] = []
+    first = 0
+    for start, end in pieces:
+        while first < len(segments) and segments[first][1] <= start:
+            first += 1
+        here = first
+        while here < len(segments) and segments[here][0] < end:
+            here += 1
+        found.append(list(range(first, here)))
+    return found
 
 
 def coarsened(found: Iterable[Group], blocks: Sequence[Group]) -> list[Group]:
