@@ -8,10 +8,13 @@ from typing import Any, TypeVar
 import click
 
 __all__ = [
+    "OFF",
     "encoding_option",
     "first_mention_option",
     "folder_options",
+    "fuzzy_option",
     "glossary_option",
+    "memory_option",
     "quiet_option",
     "quotations_option",
     "style_option",
@@ -39,6 +42,46 @@ def glossary_option(command: Command) -> Command:
         multiple=True,
         metavar="FILE",
         help="A glossary of yours (CSV, XLSX, TBX ...), laid over glossa's; later ones win.",
+    )(command)
+
+
+def memory_option(command: Command) -> Command:
+    """`--memory`, as often as wanted."""
+    return click.option(
+        "--memory",
+        "memories",
+        multiple=True,
+        metavar="FILE",
+        help="What people wrote before: their sentences are used again. Only read here; "
+        "`glossa merge --memory` and `glossa memory import` fill it.",
+    )(command)
+
+
+OFF = 2.0
+"""What `--fuzzy off` gives."""
+
+
+def _likeness(_ctx: click.Context, _option: click.Parameter, value: str) -> float:
+    text = value.strip().lower()
+    try:
+        number = OFF if text == "off" else float(text)
+    except ValueError:
+        number = 0.0
+    if not (0 < number <= 1 or number == OFF):
+        raise click.BadParameter(f"{value!r} is neither 'off' nor a likeness such as 0.8")
+    return number
+
+
+def fuzzy_option(command: Command) -> Command:
+    """`--fuzzy`."""
+    return click.option(
+        "--fuzzy",
+        callback=_likeness,
+        default="0.9",
+        show_default=True,
+        metavar="0.NN|off",
+        help="How like a source must be to one in the memory to be used for it; off: only the very "
+        "same, other numbers and names aside.",
     )(command)
 
 

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 import click
 
 from glossa.cli.options import (
+    OFF,
     encoding_option,
     first_mention_option,
+    fuzzy_option,
     glossary_option,
+    memory_option,
     quiet_option,
     quotations_option,
     style_option,
@@ -23,6 +26,7 @@ from glossa.model import Bitext, Document, Finding
 
 if TYPE_CHECKING:
     from glossa.errors import InputError, OutputError
+    from glossa.memory import Memory
     from glossa.pipeline import Engines
     from glossa.summary import Summary
     from glossa.termbase import Termbase
@@ -40,6 +44,8 @@ class Request:
     source: str
     style: str
     glossaries: tuple[str, ...]
+    memories: tuple[str, ...]
+    fuzzy: float
     model: str | None
     normalize: bool
     quotations: bool
@@ -48,6 +54,15 @@ class Request:
     changes: Path | None
     quiet: bool
     as_json: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    """What is made once for all pages."""
+
+    termbase: Termbase
+    engines: Engines
+    memories: Sequence[Memory]
 
 
 @click.command(name="translate")
@@ -83,6 +98,8 @@ class Request:
 )
 @style_option
 @glossary_option
+@memory_option
+@fuzzy_option
 @click.option(
     "--model", metavar="NAME", help="A model of `glossa models list`; else the best for the pair."
 )
@@ -108,6 +125,8 @@ def command(
     to: str,
     style: str,
     glossaries: tuple[str, ...],
+    memories: tuple[str, ...],
+    fuzzy: float,
     model: str | None,
     no_normalize: bool,
     quotations: bool,
@@ -129,6 +148,8 @@ def command(
         source=source,
         style=style,
         glossaries=glossaries,
+        memories=memories,
+        fuzzy=fuzzy,
         model=model,
         normalize=not no_normalize,
         quotations=quotations,
@@ -154,20 +175,21 @@ def translate(pages: Sequence[str], request: Request) -> int:
     if request.changes is not None:
         require_folder(request.changes)
     engines = pipeline.Engines(request.to, request.model)
-    termbase = pipeline.load_termbase(request.glossaries, style=request.style)
     summaries: list[Summary] = []
     failed: list[InputError | OutputError] = []
-    glossary = termbase.findings if request.glossaries else ()  # said once, with the first page
-    for page, goal in zip(pages, goals, strict=True):
-        try:
-            summary = _translate_page(page, goal, request, termbase, engines, glossary)
-            summaries.append(summary)
-            glossary = ()
-        except (InputError, OutputError) as error:
-            if len(pages) == 1:
-                raise
-            failed.append(error)
-            click.echo(f"glossa: {error}", err=True)
+    with pipeline.opened(request.memories) as memories:
+        termbase = pipeline.load_termbase(request.glossaries, style=request.style)
+        tools = _Tools(termbase, engines, memories)
+        glossary = termbase.findings if request.glossaries else ()  # said once, with the first page
+        for page, goal in zip(pages, goals, strict=True):
+            try:
+                summaries.append(_translate_page(page, goal, request, tools, glossary))
+                glossary = ()
+            except (InputError, OutputError) as error:
+                if len(pages) == 1:
+                    raise
+                failed.append(error)
+                click.echo(f"glossa: {error}", err=True)
     if request.changes is not None:
         from glossa.cli.report import change_table
 
@@ -187,8 +209,7 @@ def _translate_page(
     page: str,
     goal: tuple[Path | None, str],
     request: Request,
-    termbase: Termbase,
-    engines: Engines,
+    tools: _Tools,
     more: tuple[Finding, ...],
 ) -> Summary:
     """One page, written and summed up; `more`: findings to report with its own."""
@@ -205,8 +226,10 @@ def _translate_page(
         normalize=request.normalize,
         quotations=request.quotations,
         first_mention=request.first_mention,
-        termbase=termbase,
-        engines=engines,
+        termbase=tools.termbase,
+        engines=tools.engines,
+        memory=tools.memories,
+        fuzzy=None if request.fuzzy == OFF else request.fuzzy,
     )
     remarks = _write(document, bitext, *goal)
     summary = summarize(document, replace(bitext, findings=(*more, *bitext.findings, *remarks)))

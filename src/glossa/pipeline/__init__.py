@@ -53,6 +53,7 @@ __all__ = [
     "merge",
     "normalize",
     "open_memory",
+    "opened",
     "parse_bilingual",
     "parse_page",
     "rebuild",

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from glossa.errors import UsageError
+from glossa.errors import MemoryFileError, UsageError
 from glossa.model import Bitext, Entry, MatchType, Signature, State, Step, parse_detail, replay
 from glossa.script import canonical_tag, primary_subtag
 
@@ -46,6 +46,14 @@ def open_memory(path: PathLike, *, create: bool = False, readonly: bool = False)
     """
     from glossa.memory import Memory
 
+    if not create and not Path(path).exists():
+        # A name mistyped would else be a translation without anybody's corrections.
+        raise MemoryFileError(
+            "there is no such memory",
+            where=str(path),
+            advice="check the path; `glossa merge PAGE EDITED --memory FILE` and "
+            "`glossa memory import FILE... --memory FILE` make one",
+        )
     return Memory.open(Path(path), create=create, readonly=readonly)
 
 
