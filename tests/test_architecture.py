@@ -38,6 +38,7 @@ DOORS = {
     "ctranslate2": {"engines", "models"},
     "lxml": {"formats", "termbase"},
     "opencc": {"engines"},
+    "numpy": {"alignment"},
     "openpyxl": {"formats", "termbase"},
     "pandas": {"formats"},
     "polib": {"formats"},

@@ -1,19 +1,30 @@
-"""Find which segments of two texts translate each other."""
+"""Find which segments of two texts translate each other.
+
+    links = align(source, target, termbase=termbase)
+
+What each piece says becomes a bag of words, figures, literals and names (`clues`); a table says
+which of them render which (`lexicon`, and `learning` from the pages themselves); words, lengths,
+kinds and blocks give every possible link a weight (`pairing`); all ways through both texts are
+weighed at once (`lattice`), so that each link comes with how likely it is.
+`docs/decisions/0012-alignment.md` says what was measured.
+"""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from glossa.alignment.model import Link, Piece
-from glossa.termbase import Termbase
+
+if TYPE_CHECKING:
+    from glossa.alignment.lexicon import Lexicon
+    from glossa.alignment.settings import Settings
+    from glossa.termbase import Termbase
 
 __all__ = ["Link", "Piece", "Translate", "align"]
 
 Translate = Callable[[list[str]], list[str]]
-"""Segments of the source in, one translation each out, in the same order."""
-
-_BEADS = {(1, 1): 0.89, (1, 0): 0.01, (0, 1): 0.01, (2, 1): 0.045, (1, 2): 0.045}
+"""Segments of the source in, one translation each into the target's language out, in order."""
 
 
 def align(
@@ -22,38 +33,42 @@ def align(
     *,
     termbase: Termbase | None = None,
     translate: Translate | None = None,
+    lexicon: Lexicon | None = None,
+    settings: Settings | None = None,
 ) -> tuple[Link, ...]:
     """The links between two texts, in order: every piece stands in exactly one.
 
-    `source` and `target` are in reading order, in any two languages or the same one.
+    `source` and `target` are in reading order, in any two languages or the same one. `termbase`:
+    names found on both sides hold them together. `translate`: an engine's answers, compared with
+    the target. `lexicon`: in place of glossa's own for the two languages; `Lexicon()` for none.
+    A `Link.score` is the likelihood that just this link is right.
     """
-    return _gale_church(source, target)
+    if not source or not target:
+        return (
+            *(Link((place,), (), 1.0) for place in range(len(source))),
+            *(Link((), (place,), 1.0) for place in range(len(target))),
+        )
+    from glossa.alignment.aligner import link_sides
+    from glossa.alignment.clues import bags
+    from glossa.alignment.evidence import Bags
+    from glossa.alignment.lexicon import Lexicon, known_renderings, own_lexicon
+    from glossa.alignment.settings import SETTINGS
+    from glossa.alignment.sides import make_side
+
+    settings = settings or SETTINGS
+    said = bags(source, termbase, translate), bags(target, termbase)
+    if lexicon is None:
+        words = {word for bag in said[0] for word in bag}, {word for bag in said[1] for word in bag}
+        lexicon = own_lexicon(_language(source), _language(target), words) or Lexicon()
+    one, other = Bags(said[0], lexicon.usual[0]), Bags(said[1], lexicon.usual[1])
+    tables = known_renderings(one, other, lexicon, settings)
+    sides = make_side(source, one), make_side(target, other)
+    return tuple(link_sides(*sides, tables, settings))
 
 
-def _weight(text: str) -> float:
-    return sum(3.0 if ord(letter) > 0x2E80 else 1.0 for letter in text)
-
-
-def _gale_church(source: Sequence[Piece], target: Sequence[Piece]) -> tuple[Link, ...]:
-    left = [_weight(piece.text) for piece in source]
-    right = [_weight(piece.text) for piece in target]
-    best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
-    for i in range(len(left) + 1):
-        for j in range(len(right) + 1):
-            for (a, b), prior in _BEADS.items():
-                if a > i or b > j:
-                    continue
-                one, other = sum(left[i - a : i]), sum(right[j - b : j])
-                mean = (one + other) / 2
-                away = abs(one - other) / math.sqrt(6.8 * mean) if mean else 0.0
-                chance = math.log(max(math.erfc(away / math.sqrt(2)), 1e-12)) + math.log(prior)
-                value = best[i - a, j - b][0] + chance
-                if (i, j) not in best or value > best[i, j][0]:
-                    best[i, j] = (value, (a, b))
-    links = []
-    i, j = len(left), len(right)
-    while i or j:
-        a, b = best[i, j][1]
-        links.append(Link(tuple(range(i - a, i)), tuple(range(j - b, j)), 0.5))
-        i, j = i - a, j - b
-    return tuple(reversed(links))
+def _language(pieces: Sequence[Piece]) -> str:
+    """The language of most of the text."""
+    lengths: dict[str, int] = {}
+    for piece in pieces:
+        lengths[piece.language] = lengths.get(piece.language, 0) + len(piece.text)
+    return max(sorted(lengths), key=lambda language: lengths[language])
