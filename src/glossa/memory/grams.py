@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import Final
 
 from glossa.memory.abstract import normalised
@@ -42,7 +43,7 @@ def likeness_grams(text: str) -> set[str]:
     for run in _RUN.finditer(text[:_LONGEST]):
         word = run[0]
         if run[1] is not None and len(word) > 1:
-            pieces.update(word[at : at + 2] for at in range(len(word) - 1))
+            pieces.update([word[at : at + 2] for at in range(len(word) - 1)])
         else:
             pieces.add(word[:_STEM])
     return pieces or {text[:_STEM]}
@@ -61,10 +62,14 @@ def search_tokens(text: str, side: str) -> str:
     """
     pieces: dict[str, None] = {}
     for run in _RUN.finditer(text):
-        word, size = run[0], 2 if run[1] is not None else 3
-        for at in range(len(word)):
-            pieces[word[at : at + size]] = None
-    return " ".join(f"{side}{piece}" for piece in pieces)
+        pieces |= _beginnings(run[0], 2 if run[1] is not None else 3)
+    return f"{side}{f' {side}'.join(pieces)}" if pieces else ""
+
+
+@lru_cache(maxsize=1 << 16)
+def _beginnings(word: str, size: int) -> dict[str, None]:
+    """What begins at each character of a word, `size` characters of it."""
+    return dict.fromkeys([word[at : at + size] for at in range(len(word))])
 
 
 def search_expression(text: str, side: str) -> str:

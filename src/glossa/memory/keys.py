@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import astuple
 from functools import lru_cache
 from hashlib import blake2b, sha256
 from typing import Final
 
 from glossa.memory.model import Pair
+from glossa.memory.rows import values_of
 from glossa.script import primary_subtag
 
 __all__ = ["MODULUS", "NO_CONTEXT", "family", "fingerprint", "key", "pair_digest", "same_text"]
@@ -63,5 +63,5 @@ def pair_digest(pair: Pair, turn: int) -> int:
     `turn` is what came later where persons gave one source several targets: it has a say in what
     is found, so it has one here.
     """
-    parts = "\0".join(map(str, (*astuple(pair), turn)))
+    parts = "\0".join((*values_of(pair), str(turn)))
     return int.from_bytes(sha256(parts.encode("utf-8", "surrogatepass")).digest(), "big")

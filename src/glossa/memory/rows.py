@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Final
 
 from glossa.memory.model import Pair
@@ -13,11 +14,12 @@ __all__ = ["FIELDS", "pair_of", "values_of"]
 
 FIELDS: Final = ", ".join(f'"{name}"' for name in COLUMNS)
 """The columns of a pair, for a SELECT."""
+_VALUES: Final = attrgetter(*COLUMNS)
 
 
 def values_of(pair: Pair) -> tuple[str, ...]:
     """The fields of a pair, in the order of `FIELDS`."""
-    return tuple(str(getattr(pair, name)) for name in COLUMNS)
+    return tuple(map(str, _VALUES(pair)))
 
 
 def pair_of(values: Sequence[str]) -> Pair:
