@@ -4,6 +4,8 @@ const field = get("search");
 const tally = get("tally");
 const choices = ["kind", "state", "origin", "with"].map(get);
 const sections = Array.from(document.querySelectorAll("main section[data-kind]"));
+const parts = Array.from(document.querySelectorAll(".part"));
+const main = document.querySelector("main");
 const findings = Array.from(document.querySelectorAll(".finding"));
 const plain = (text) => text.normalize("NFKC").toLowerCase();
 
@@ -11,6 +13,7 @@ const rows = sections.flatMap((section) =>
   Array.from(section.querySelectorAll("tbody tr"), (row) => ({
     row,
     section,
+    part: section.parentElement,
     kind: section.dataset.kind,
     state: row.dataset.state,
     origin: row.dataset.match,
@@ -45,17 +48,25 @@ function fits(one, words, [kind, state, origin, remark]) {
     && words.every((word) => textOf(one).includes(word));
 }
 
+const rowHeight = 70;
+const drawnAtOnce = 100;
 function filter() {
   const words = plain(field.value).split(/\s+/).filter(Boolean);
   const chosen = choices.map((one) => one.value);
-  const filled = new Set();
+  const filled = new Map();
   let shown = 0;
   rows.forEach((one) => {
     const fitting = fits(one, words, chosen);
     if (one.row.hidden === fitting) { one.row.hidden = !fitting; }
-    if (fitting) { shown += 1; filled.add(one.section); }
+    if (!fitting) { return; }
+    shown += 1;
+    for (const place of [one.section, one.part]) { filled.set(place, (filled.get(place) ?? 0) + 1); }
   });
-  sections.forEach((section) => { section.hidden = !filled.has(section); });
+  [...sections, ...parts].forEach((one) => { one.hidden = !filled.has(one); });
+  parts.forEach((one) => {
+    one.style.containIntrinsicHeight = `${(filled.get(one) ?? 0) * rowHeight}px`;
+  });
+  main.classList.toggle("few", shown <= drawnAtOnce);
   tally.textContent = `${shown.toLocaleString("en")} of ${rows.length.toLocaleString("en")} segments shown`;
   paint(words);
 }

@@ -45,7 +45,7 @@ def serialize_report(bitext: Bitext) -> str:
     """
     data = _data(bitext)
     body = Body(bitext)
-    rows = list(body.rows()) or ["<p>Nothing on this page can be translated.</p>"]
+    parts = list(body.parts()) or ["<p>Nothing on this page can be translated.</p>"]
     text = document(
         title=f"{bitext.name}: translation" if bitext.name else "Translation",
         style=(_HERE / "report.css").read_text(encoding="utf-8"),
@@ -57,7 +57,7 @@ def serialize_report(bitext: Bitext) -> str:
             *head(bitext),
             tools(bitext, body.with_names),
             '<main id="segments" tabindex="-1">',
-            *rows,
+            *parts,
             *body.names(),
             "</main>",
             f"{_DATA_START}{data}{_DATA_END}",

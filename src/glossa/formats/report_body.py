@@ -16,8 +16,8 @@ from glossa.webpage import language, safe
 
 __all__ = ["Body", "text_language"]
 
-_MOST_ROWS: Final = 50
-"""Of one table: browsers draw a table as a whole, and only when it comes into view."""
+_MOST_ROWS: Final = 40
+"""Of one part: browsers lay a part out as a whole, and only when it comes into view."""
 _MOST_USES: Final = 20
 _UNIT: Final = re.compile(r"(.+)\.s[0-9]+")
 _COLUMNS: Final = (
@@ -33,28 +33,41 @@ class Body:
 
     bitext: Bitext
     with_names: int = 0
-    """Segments in which a name is highlighted; known after `rows`."""
+    """Segments in which a name is highlighted; known after `parts`."""
     _names: dict[Name, int] = field(default_factory=dict)
     _uses: dict[Name, list[int]] = field(default_factory=dict)
 
-    def rows(self) -> Iterator[str]:
-        """Sections of one kind each, in the page's order, tables of rows in them."""
+    def parts(self) -> Iterator[str]:
+        """The page in parts that a browser can leave alone until they come into view."""
+        part: list[str] = []
+        rows = 0
+        for section, size in self._sections():
+            part.append(section)
+            rows += size
+            if rows >= _MOST_ROWS:
+                yield _part(part)
+                part, rows = [], 0
+        if part:
+            yield _part(part)
+
+    def _sections(self) -> Iterator[tuple[str, int]]:
+        """Sections of one kind each, in the page's order, with how many rows they have."""
         number = 0
         unit = ""
         for kind, group in groupby(self.bitext, key=lambda entry: entry.kind):
             entries = list(group)
             for first in range(0, len(entries), _MOST_ROWS):
-                part = entries[first : first + _MOST_ROWS]
-                lazy = ' class="lazy"' if len(part) == _MOST_ROWS else ""
+                few = entries[first : first + _MOST_ROWS]
                 title = KINDS[kind] if first == 0 else f"{KINDS[kind]}, continued"
-                yield f'<section data-kind="{kind.value}"{lazy}><h2>{title}</h2>'
-                yield f"<table>{_COLUMNS}\n<tbody>"
-                for entry in part:
+                lines = [f'<section data-kind="{kind.value}"><h2>{title}</h2>']
+                lines.append(f"<table>{_COLUMNS}\n<tbody>")
+                for entry in few:
                     number += 1
                     here = unit_of(entry)
-                    yield self._row(entry, number, continued=here == unit)
+                    lines.append(self._row(entry, number, continued=here == unit))
                     unit = here
-                yield "</tbody></table></section>"
+                lines.append("</tbody></table></section>")
+                yield "\n".join(lines), len(few)
 
     def _row(self, entry: Entry, number: int, *, continued: bool) -> str:
         names = names_of(entry)
@@ -73,7 +86,7 @@ class Body:
         return (
             f'<tr id="s{number}" class="{how}" data-state="{entry.state.value}" '
             f'data-match="{entry.match.value}"><th scope="row"><a href="#s{number}">'
-            f"{safe(entry.id) or number}</a> "
+            f"{self._label(number)}</a> "
             f'<span class="match m-{entry.match.value}">{MATCHES[entry.match]}</span> '
             f'<span class="state s-{entry.state.value}">{STATES[entry.state]}</span>{origin} '
             f'<span class="tag">{safe(entry.language)}</span></th>'
@@ -81,6 +94,9 @@ class Body:
             f'<td class="target"><div {language(text_language(entry, self.bitext))}>{target}</div>'
             f"{below}</td></tr>"
         )
+
+    def _label(self, number: int) -> str:
+        return safe(self.bitext.entries[number - 1].id) or str(number)
 
     def _text(
         self,
@@ -105,7 +121,7 @@ class Body:
         return f'tabindex="0" aria-describedby="n{known}" {_tip(name)}'
 
     def names(self) -> Iterator[str]:
-        """What is said of each name, with links to where it stands; after `rows`."""
+        """What is said of each name, with links to where it stands; after `parts`."""
         if not self._names:
             return
         yield '<section class="names" aria-labelledby="names"><h2 id="names">Names and terms</h2>'
@@ -113,15 +129,21 @@ class Body:
         tag = self.bitext.target_language
         for name, known in self._names.items():
             rows = list(dict.fromkeys(self._uses[name]))
-            links = "".join(f' <a href="#s{row}">{row}</a>' for row in rows[:_MOST_USES])
+            links = "".join(
+                f' <a href="#s{row}">{self._label(row)}</a>' for row in rows[:_MOST_USES]
+            )
             if len(rows) > _MOST_USES:
                 links += f" and {len(rows) - _MOST_USES:,} more"
             yield (
                 f'<li><span id="n{known}"><b {language(tag)}>{safe(name.after)}</b> '
                 f"{safe('; '.join(_facts(name)))}</span>"
-                f' <span class="uses">Segments{links}</span></li>'
+                f' <span class="uses">in{links}</span></li>'
             )
         yield "</ul></section>"
+
+
+def _part(sections: Sequence[str]) -> str:
+    return "\n".join(('<div class="part">', *sections, "</div>"))
 
 
 def _names_maker(entry: Entry) -> bool:

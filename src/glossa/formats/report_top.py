@@ -36,7 +36,7 @@ def head(bitext: Bitext) -> Iterator[str]:
     spoken = f"{languages(bitext)} → {bitext.target_language}" if bitext.entries else ""
     about = [spoken, plural(len(bitext), "segment"), plural(len(findings), "finding")]
     yield "<header>"
-    yield f"<h1>{safe(bitext.name) or 'Untitled page'}</h1>"
+    yield f'<h1 dir="auto">{safe(bitext.name) or "Untitled page"}</h1>'
     yield f'<p class="about">{safe(" · ".join(filter(None, about)))}</p>'
     yield '<section class="cards" aria-label="Summary">'
     matches = Counter(entry.match for entry in bitext)
