@@ -123,6 +123,8 @@ def test_what_differs_is_said_in_the_sources_words() -> None:
         ("重5公斤", "重5吨"),
         ("有三个人来。", "有几个人来。"),
         ("禁止停车", "停车"),
+        ("没有人鼓励她。", "没有人鼓励他。"),
+        ("在 iOS 上设置", "在 Windows 上设置"),
     ],
 )
 def test_what_may_turn_the_meaning_is_known(old: str, new: str) -> None:

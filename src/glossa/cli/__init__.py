@@ -28,6 +28,7 @@ COMMANDS = {
     "normalize": "Fold every variant of a name to the spelling of one style.",
     "check": "Report names in several spellings, likely new names, and findings.",
     "align": "Align a text with its translation, segment by segment.",
+    "memory": "What people wrote before: import, export, search, count, tidy up.",
     "glossary": "Look up names and terms, list them; check and convert glossaries of yours.",
     "models": "Language models: list, install, verify, remove.",
     "eval": "Measure translations against references: what becomes of the terms.",

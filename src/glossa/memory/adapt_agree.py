@@ -17,7 +17,7 @@ _UNCHANGING: Final = re.compile(
 )
 """What may stand behind a number and is the same for one and for many."""
 _COUNTS_NOTHING: Final = re.compile(
-    r"(?i)(?:\b(?:no|nos|number|chapter|section|article|page|volume|vol|issue|episode|part|phase|step"
+    r"(?i)(?:\b(?:no|nos|number|chapter|section|article|paragraph|subparagraph|page|volume|vol|issue|episode|part|phase|step"
     r"|item|line|route|room|gate|level|version|figure|table|unit|class|grade|season|day|week|year|row"
     r"|clause|annex|appendix|question|lesson|act|scene|type|channel|group|team|rank)s?\.?[ \u00a0]?"
     r"|[#№$¥€£])$"

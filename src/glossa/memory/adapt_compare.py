@@ -10,22 +10,26 @@ from typing import Final
 
 from glossa.memory.abstract import normalised
 from glossa.memory.abstract_slots import Slot
-from glossa.script import HAN
+from glossa.script import HAN, has_han
 
 __all__ = ["Compared", "compare"]
 
 _TOKEN: Final = re.compile(rf"[{HAN}]|(?:(?![{HAN}])\w)+|[^\w\s]")
 _NOTHING: Final = "nothing"
-# Words of which one more or less turns a sentence round, or that stand in pairs of opposites.
+# Words of which one more or less turns a sentence round, that stand in pairs of opposites, or that
+# say who is meant.
 _TURNING: Final = re.compile(
-    r"[不没沒无無非未否别勿莫免禁拒反停止取消撤增减減升降涨漲跌多少高低进進出入开開关關买買卖賣"
+    r"[不没沒无無非未否别勿莫免禁拒反停止取消撤增减減升降涨漲跌多少高低进進出入开開关關買买卖賣"
     r"上下前后後左右男女胜勝败敗赢贏输輸利亏虧对對错錯同异異内內外东東西南北早晚新旧舊"
-    r"零一二三四五六七八九十百千万亿半双倍]"
+    r"零一二三四五六七八九十百千万亿半双倍你您我他她它们們咱某谁誰自]"
     r"|\b(?:no|not|never|none|without|n't|un\w+|in|out|up|down|more|less|fewer|before|after|over|under"
     r"|rise|rose|fall|fell|increase\w*|decrease\w*|allow\w*|forbid\w*|accept\w*|reject\w*|refuse\w*"
     r"|agree\w*|deny|denied|open\w*|close\w*|start\w*|stop\w*|enabl\w*|disabl\w*|first|last|half"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|million|billion)\b"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|million|billion"
+    r"|i|you|he|she|it|we|they|me|him|us|them|my|your|his|her|its|our|their|who|whose)\b"
 )
+_NAME: Final = re.compile("[A-Z]")
+_LATIN: Final = re.compile("[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def compare(
             continue
         before, after = _shown(old, mine), _shown(new, theirs)
         differs.append(f"{before or _NOTHING} -> {after or _NOTHING}")
-        turning = turning or _turns(before) or _turns(after)
+        turning = turning or _turns(before, old) or _turns(after, new)
         # Beside a number it is most often what is counted: `5公斤`, `5吨`.
         near = (*left[max(0, left_start - 1) : left_end + 1], *theirs)
         turning = turning or any(token[3] is not None for token in near)
@@ -90,5 +94,10 @@ def _shown(text: str, tokens: Sequence[_Token]) -> str:
     return text[tokens[0][1] : tokens[-1][2]] if tokens else ""
 
 
-def _turns(text: str) -> bool:
-    return _TURNING.search(text.casefold()) is not None
+def _turns(piece: str, source: str) -> bool:
+    """Whether a piece of a source may turn its meaning, or is a name by its looks.
+
+    A word with a capital letter is one, and so is any word in Latin letters in Chinese.
+    """
+    name = _LATIN if has_han(source) else _NAME
+    return name.search(piece) is not None or _TURNING.search(piece.casefold()) is not None

@@ -18,6 +18,9 @@ from glossa.pipeline.aligning import AlignmentSummary, align, summarize_alignmen
 from glossa.pipeline.converting import Converted, convert, parse_bilingual
 from glossa.pipeline.engines import Engines, make_signature, require_tag
 from glossa.pipeline.remembering import (
+    Learnt,
+    learn,
+    learn_memory,
     memory_bitext,
     memory_pairs,
     open_memory,
@@ -40,10 +43,13 @@ __all__ = [
     "AlignmentSummary",
     "Converted",
     "Engines",
+    "Learnt",
     "align",
     "convert",
     "existing_work",
     "keep_work",
+    "learn",
+    "learn_memory",
     "load_bitext",
     "load_page",
     "load_termbase",

@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,12 +19,15 @@ from glossa.model import Bitext, Entry, MatchType, Signature, State, Step, parse
 from glossa.script import canonical_tag, primary_subtag
 
 if TYPE_CHECKING:
-    from glossa.memory import Hit, Memory, Pair
+    from glossa.memory import Added, Hit, Memory, Pair
     from glossa.memory.adapt import Name
     from glossa.termbase import Termbase
     from glossa.translator import Asked, Recalled
 
 __all__ = [
+    "Learnt",
+    "learn",
+    "learn_memory",
     "memory_bitext",
     "memory_pairs",
     "open_memory",
@@ -36,6 +41,8 @@ PathLike = str | Path
 
 _VALUES_ONLY: Final = 0.99
 """The score of a source that differs in nothing but values that were all put right."""
+_PORTION: Final = 20_000
+"""Pairs of one transaction: others wait meanwhile."""
 _PERSONS: Final = frozenset({State.REVIEWED, State.FINAL})
 
 
@@ -90,6 +97,58 @@ def memory_pairs(bitext: Bitext, *, machine: bool = False) -> list[Pair]:
             )
         )
     return pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What a memory learnt from one bitext."""
+
+    added: Added
+    machine: int = 0
+    """Entries left out because a machine made them and nobody reviewed them."""
+    idle: int = 0
+    """Entries that teach nothing: without a target, or left as they stood."""
+
+
+def learn(
+    memory: Memory,
+    bitext: Bitext,
+    *,
+    machine: bool = False,
+    source: str | None = None,
+    target: str | None = None,
+) -> Learnt:
+    """Put into a memory what a bitext teaches (`memory_pairs`), in one transaction.
+
+    `source`, `target`: BCP 47 tags for what the file does not say: the language of entries that
+    have none, and of the targets. Entries of unknown language are looked at otherwise.
+    """
+    entries = tuple(_in_language(entry, source) for entry in bitext.entries)
+    known = replace(bitext, entries=entries, target_language=target or bitext.target_language)
+    pairs = memory_pairs(known, machine=machine)
+    every = pairs if machine else memory_pairs(known, machine=True)
+    added = memory.add(pairs)
+    return Learnt(added, machine=len(every) - len(pairs), idle=len(entries) - len(every))
+
+
+def learn_memory(memory: Memory, other: Memory, *, machine: bool = False) -> Learnt:
+    """Put what `other` holds into a memory, in portions: contexts, pages and notes go along."""
+    from glossa.memory import Added
+
+    added, left = Added(), 0
+    pairs = other.pairs()
+    while batch := list(islice(pairs, _PORTION)):
+        taken = [pair for pair in batch if machine or pair.by_person]
+        added, left = added + memory.add(taken), left + len(batch) - len(taken)
+    return Learnt(added, machine=left)
+
+
+def _in_language(entry: Entry, source: str | None) -> Entry:
+    from glossa.segmentation import identify
+
+    if entry.language not in {"", "und"}:
+        return entry
+    return replace(entry, language=source or identify(entry.source))
 
 
 def _teaches(entry: Entry, *, machine: bool) -> bool:
