@@ -20,6 +20,8 @@ from glossa.model import Bitext, Entry, State
         ("page.po", ".CSV", "csv"),  # --as takes an extension too
         ("-", "po", "po"),
         ("page.tmx", None, "tmx"),
+        ("page.html", None, "html"),
+        ("page.HTM", None, "html"),
         ("page.xlf", None, "xliff"),
         ("page.xliff", None, "xliff"),
         ("page.xlf", "xliff12", "xliff12"),  # the suffix is that of both; the newer is written
@@ -54,7 +56,7 @@ def test_the_format_follows_the_name_unless_one_is_given(
 def test_an_unknown_format_names_the_known_ones(path: str, as_: str | None, message: str) -> None:
     with pytest.raises(FormatError) as caught:
         format_of(path, as_)
-    known = "known are: po, csv, tsv, jsonl, tmx, xliff, xliff12, omegat"
+    known = "known are: po, csv, tsv, jsonl, tmx, xliff, xliff12, omegat, html"
     assert str(caught.value) == message.format(known=known)
 
 

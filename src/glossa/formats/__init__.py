@@ -17,7 +17,7 @@ from pathlib import PurePath
 from typing import Final
 
 from glossa.errors import BitextError, FormatError
-from glossa.formats import jsonl, po, table, tmx, xliff
+from glossa.formats import jsonl, po, report, table, tmx, xliff
 from glossa.model import Bitext
 
 __all__ = ["FORMATS", "BinaryFormat", "Format", "TextFormat", "format_of", "get_format"]
@@ -171,6 +171,15 @@ FORMATS: Final = (
         xliff.parse_xliff,
         xliff.serialize_omegat,
         named=".xlf",
+    ),
+    TextFormat(
+        "html",
+        (".html", ".htm"),
+        "HTML report, for reading and printing in a browser",
+        report.parse_report,
+        report.serialize_report,
+        shared=True,
+        mark=report.MARK,
     ),
 )
 """Every bilingual format; to add one, write its module and a row here."""
