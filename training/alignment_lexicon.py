@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from glossa.alignment.words import words
+from glossa.script import has_han
 
 # How many pairs of each file. Only files whose every part may be passed on with credit alone:
 # public domain, CC0, MIT, BSD, Apache-2.0, PSF, CC BY.
@@ -149,7 +150,8 @@ def write(out: Path, sides: tuple[Side, Side], left: np.ndarray, right: np.ndarr
         if usual >= 1e-5)]
     for number, found in sorted(order.items()):
         usual = round(sides[0].usual[number] * 1e6)
-        lines.append("\t".join([sides[0].words[number], str(usual), *found]))
+        if has_han(sides[0].words[number]):  # Latin letters in Chinese mostly stay as they are
+            lines.append("\t".join([sides[0].words[number], str(usual), *found]))
     data = "\n".join(lines) + "\n"
     out.write_bytes(lzma.compress(data.encode(), preset=9))
     sys.stderr.write(f"{len(order)} words, {len(left)} pairs, {out.stat().st_size} bytes\n")

@@ -30,7 +30,7 @@ def link_sides(
     """The links of two sides, neither of them empty."""
     pairing = Pairing(one, other, settings)
     ratio = 0.0
-    windows = cut(one, other, tables, settings)
+    windows = cut(pairing, tables)
     if settings.learning:
         sure: list[Sure] = []
         for window in windows:

@@ -9,6 +9,7 @@ of both directions is taken.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -44,6 +45,18 @@ class Bags:
         prior = np.array([(usual or {}).get(word, _UNKNOWN) for word in self.number])
         self.chance = (counts + _USUAL_WORDS * prior) / (len(flat) + _USUAL_WORDS)
         self.starts = np.searchsorted(self.pieces, np.arange(len(bags) + 1))
+
+    def merged(self, edges: NDArray[np.int64]) -> Bags:
+        """The same words in larger bags, each from one edge (a piece) up to the next."""
+        import numpy as np
+
+        result = copy(self)
+        here = slice(self.starts[edges[0]], self.starts[edges[-1]])
+        result.words = self.words[here]
+        result.pieces = np.searchsorted(edges, self.pieces[here], side="right") - 1
+        result.starts = self.starts[edges] - self.starts[edges[0]]
+        result.sizes = np.diff(result.starts).astype(np.float64)
+        return result
 
 
 @dataclass(frozen=True)

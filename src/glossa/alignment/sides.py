@@ -70,6 +70,7 @@ def start_weights(one: float, other: float, together: float) -> NDArray[np.float
     if not (0.0 < one < 1.0 and 0.0 < other < 1.0):
         return np.zeros((2, 2))
     more = together * min(one * (1 - other), other * (1 - one))
+    shift = np.array([[more, -more], [-more, more]])
     alone = np.outer([1 - one, one], [1 - other, other])
-    result: NDArray[np.float64] = np.log((alone + [[more, -more], [-more, more]]) / alone)
+    result: NDArray[np.float64] = np.log((alone + shift) / alone)
     return result
