@@ -291,7 +291,7 @@ def test_a_result_that_cannot_be_written_leaves_the_old_one(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    assert main(["translate", str(page), "-q", "-o", str(goal)]) == 3
+    assert main(["translate", str(page), "-q", "--overwrite", "-o", str(goal)]) == 3
     assert goal.read_text(encoding="utf-8") == "old"
     assert "No space left on device" in capsys.readouterr().err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.po", "page.txt"]

@@ -155,7 +155,7 @@ def test_format_names_in_any_case(tmp_path: Path) -> None:
     goal = tmp_path / "out.dat"
     assert main(["translate", str(page), "-q", "--as", "TEXT", "-o", str(goal)]) == 0
     assert goal.read_bytes() == b"Home\n"
-    assert main(["translate", str(page), "-q", "--as", "PO", "-o", str(goal)]) == 0
+    assert main(["translate", str(page), "-q", "--overwrite", "--as", "PO", "-o", str(goal)]) == 0
     assert b'msgstr "Home"' in goal.read_bytes()
 
 

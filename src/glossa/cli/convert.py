@@ -34,14 +34,14 @@ _MANY = 20
 def command(
     source: str, output: Path, from_: str | None, to: str | None, lossy: bool, quiet: bool
 ) -> int:
-    """Turn a bilingual file into one of another format; - is stdin or stdout.
+    """Turn a bilingual file into one of another format.
 
     \b
     glossa convert page.po page.xlsx            for a colleague who has only Excel
     glossa convert page.xlsx page.html          to read and print it
     glossa convert - - --from po --to tmx       in a pipe
 
-    Everything is kept: kinds, states, where a target came from, notes, findings. What the format
+    - is stdin or stdout. Everything is kept: kinds, states, where a target came from, notes, findings. What the format
     cannot hold is an error, unless --lossy leaves it out. For glossaries there is
     'glossa glossary convert'.
     """  # noqa: D301 - click wants the control character itself: "keep these lines as they are"

@@ -13,7 +13,7 @@ from glossa.cli.options import encoding_option, quiet_option
 
 if TYPE_CHECKING:
     from glossa.merging import Merged
-    from glossa.model import Bitext, Document, Finding
+    from glossa.model import Document, Finding
 
 __all__ = ["Request", "command", "merge"]
 
@@ -107,6 +107,7 @@ def command(
 def merge(page: str, edited: tuple[str, ...], request: Request) -> int:
     """Do what `glossa merge` does; returns the exit code."""
     from glossa import pipeline
+    from glossa.cli.outputs import write_result
     from glossa.cli.pages import read_bilingual, read_page
     from glossa.pipeline import require_tag
 
@@ -118,7 +119,7 @@ def merge(page: str, edited: tuple[str, ...], request: Request) -> int:
     # What would be lost is saved before anything else is written.
     if request.unplaced is not None:
         pipeline.save_bitext(pipeline.unplaced_bitext(merged), request.unplaced)
-    remarks = _write(document, merged.bitext, request.output, format_name)
+    remarks = write_result(document, merged.bitext, request.output, format_name)
     _report(document, merged, remarks, request)
     return 0
 
@@ -150,26 +151,6 @@ def _checked_call(page: str, edited: tuple[str, ...], request: Request) -> str:
     if request.output is not None and str(request.output) not in {"-", "/dev/stdout"}:
         require_folder(request.output)
     return format_name
-
-
-def _write(
-    document: Document, bitext: Bitext, path: Path | None, format_name: str
-) -> tuple[Finding, ...]:
-    """Write the result; returns what had to be changed for that."""
-    from glossa import pipeline
-    from glossa.cli.outputs import is_stdout
-    from glossa.cli.pages import print_page
-
-    if format_name == "text":
-        text = pipeline.rebuild(document, bitext)
-        if path is not None and not is_stdout(path):
-            return pipeline.save_page(document, text, path)
-        print_page(document, text)
-    elif path is None or is_stdout(path):
-        click.echo(pipeline.serialize_bitext(bitext, format_name), nl=False)
-    else:
-        pipeline.save_bitext(bitext, path, format_name=format_name)
-    return ()
 
 
 def _report(

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
 
 from glossa.errors import UsageError
 
-__all__ = ["format_for", "is_same_file", "is_stdout", "named_format", "refuse_replacing"]
+if TYPE_CHECKING:
+    from glossa.model import Bitext, Document, Finding
+
+__all__ = [
+    "format_for",
+    "is_same_file",
+    "is_stdout",
+    "named_format",
+    "refuse_replacing",
+    "write_result",
+]
 
 _TEXT = frozenset({"text", "txt", ".txt"})
 _TEXT_ENDINGS = frozenset({"", ".txt", ".text"})
@@ -57,3 +70,23 @@ def refuse_replacing(out: Path | None, *inputs: Path | str, what: str) -> None:
                 where=str(out),
                 advice="give it another name, or another folder",
             )
+
+
+def write_result(
+    document: Document, bitext: Bitext, path: Path | None, format_name: str
+) -> tuple[Finding, ...]:
+    """Write a page or its bitext; returns what had to be changed for that."""
+    from glossa import pipeline
+    from glossa.cli.pages import print_page
+
+    to_stdout = path is None or is_stdout(path)
+    if format_name == "text":
+        text = pipeline.rebuild(document, bitext)
+        if path is not None and not to_stdout:
+            return pipeline.save_page(document, text, path)
+        print_page(document, text)
+    elif path is None or to_stdout:
+        click.echo(pipeline.serialize_bitext(bitext, format_name), nl=False)
+    else:
+        pipeline.save_bitext(bitext, path, format_name=format_name)
+    return ()

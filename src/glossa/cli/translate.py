@@ -22,7 +22,7 @@ from glossa.cli.options import (
     quotations_option,
     style_option,
 )
-from glossa.model import Bitext, Document, Finding
+from glossa.model import Finding
 
 if TYPE_CHECKING:
     from glossa.errors import InputError, OutputError
@@ -52,6 +52,7 @@ class Request:
     first_mention: str | None
     encoding: str | None
     changes: Path | None
+    overwrite: bool
     quiet: bool
     as_json: bool
 
@@ -115,6 +116,11 @@ class _Tools:
     metavar="FILE",
     help="Write the list of folded names (TSV: page, line, segment, before, after, why).",
 )
+@click.option(
+    "--overwrite",
+    is_flag=True,
+    help="Replace a bilingual file OUT even if a person has worked on it; else that work is kept.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The summary on stderr as JSON.")
 @quiet_option
 def command(
@@ -133,6 +139,7 @@ def command(
     first_mention: str | None,
     encoding: str | None,
     changes: Path | None,
+    overwrite: bool,
     as_json: bool,
     quiet: bool,
 ) -> int:
@@ -156,6 +163,7 @@ def command(
         first_mention=first_mention,
         encoding=encoding,
         changes=changes,
+        overwrite=overwrite,
         quiet=quiet,
         as_json=as_json,
     )
@@ -214,11 +222,14 @@ def _translate_page(
 ) -> Summary:
     """One page, written and summed up; `more`: findings to report with its own."""
     from glossa import pipeline
+    from glossa.cli.keeping import kept, old_work
+    from glossa.cli.outputs import write_result
     from glossa.cli.pages import read_page
     from glossa.cli.report import summary_text
     from glossa.summary import summarize
 
     document = read_page(page, request.encoding)
+    old = None if request.overwrite else old_work(document, goal, request.to)
     bitext = pipeline.translate(
         document,
         to=request.to,
@@ -231,10 +242,15 @@ def _translate_page(
         memory=tools.memories,
         fuzzy=None if request.fuzzy == OFF else request.fuzzy,
     )
-    remarks = _write(document, bitext, *goal)
+    said, urgent = "", False
+    if old is not None and goal[0] is not None:
+        bitext, said, urgent = kept(document, bitext, old, goal[0], goal[1])
+    remarks = write_result(document, bitext, *goal)
     summary = summarize(document, replace(bitext, findings=(*more, *bitext.findings, *remarks)))
     if not request.quiet and not request.as_json:
         click.echo(summary_text(summary, style=request.style), err=True)
+    if said and (urgent or not (request.quiet or request.as_json)):
+        click.echo(said, err=True)
     return summary
 
 
@@ -285,17 +301,13 @@ def _goals(pages: Sequence[str], request: Request) -> list[tuple[Path | None, st
 
 
 def _goal(page: str, request: Request, *, several: bool) -> tuple[Path | None, str]:
+    from glossa.cli.outputs import format_for, is_stdout, named_format
     from glossa.errors import UsageError
-    from glossa.formats import format_of, get_format
+    from glossa.formats import get_format
 
     output = request.output
-    named = request.format_name
-    if named is not None and named.strip().lower() in {"text", "txt", ".txt"}:
-        named = "text"
-    elif named is not None:
-        named = get_format(named).name
-    # The shell has opened /dev/stdout already; replacing it by a file would lose what follows.
-    if output is None or str(output) in {"-", "/dev/stdout"}:
+    named = named_format(request.format_name)
+    if output is None or is_stdout(output):
         if several and named not in {None, "text"}:
             raise UsageError(
                 "several pages do not fit into one bilingual stream",
@@ -307,25 +319,4 @@ def _goal(page: str, request: Request, *, several: bool) -> tuple[Path | None, s
         ending = ".txt" if named in {None, "text"} else get_format(named).ending
         name = "stdin" if page == "-" else Path(page).name
         return output / f"{name}.{request.to}{ending}", named or "text"
-    if named is None and output.suffix.lower() in {"", ".txt", ".text"}:
-        return output, "text"
-    return output, named or format_of(output).name
-
-
-def _write(
-    document: Document, bitext: Bitext, path: Path | None, format_name: str
-) -> tuple[Finding, ...]:
-    """Write the result; returns what had to be changed for that."""
-    from glossa import pipeline
-    from glossa.cli.pages import print_page
-
-    if format_name == "text":
-        text = pipeline.rebuild(document, bitext)
-        if path is not None:
-            return pipeline.save_page(document, text, path)
-        print_page(document, text)
-    elif path is None:
-        click.echo(pipeline.serialize_bitext(bitext, format_name), nl=False)
-    else:
-        pipeline.save_bitext(bitext, path, format_name=format_name)
-    return ()
+    return output, format_for(output, named)

@@ -13,7 +13,7 @@ from glossa.merging.near import place_near
 from glossa.merging.pages import require_same_page
 from glossa.merging.placing import Placement, place
 from glossa.merging.taking import Adapt, absent, outvoted, proposed, repeated, taken
-from glossa.merging.work import SEEN, Work, work_of
+from glossa.merging.work import SEEN, Work, may_be_a_persons, work_of
 from glossa.model import Bitext, Document, Entry, Finding, MatchType, Severity
 from glossa.script import primary_subtag
 
@@ -80,10 +80,13 @@ class _Sheet:
         self.chosen: dict[int, Placed] = {}
         self.others: defaultdict[int, list[Entry]] = defaultdict(list)
         self.left: list[Entry] = []
+        self.notes: defaultdict[int, dict[str, None]] = defaultdict(dict)
 
     def add(self, placement: Placement) -> None:
         """Take what a file has; a person's words before others, a sure place before a guess."""
         for segment, placed in placement.placed.items():
+            if placed.entry.note:
+                self.notes[segment][placed.entry.note] = None
             if self.only_work and work_of(placed.entry) not in _KEPT:
                 continue
             winner, loser = placed, self.chosen.get(segment)
@@ -93,7 +96,7 @@ class _Sheet:
             if loser is not None:
                 self._put_aside(segment, winner, loser)
         left = [placement.entries[number] for number in placement.left]
-        self.left += [one for one in left if not self.only_work or work_of(one) in _KEPT]
+        self.left += [one for one in left if not self.only_work or may_be_a_persons(one)]
 
     def _put_aside(self, segment: int, winner: Placed, loser: Placed) -> None:
         works = {work_of(winner.entry), work_of(loser.entry)}
@@ -149,6 +152,8 @@ class _Sheet:
                 make = outvoted(make, other)
             made.append(make)
             hows.append(placed.how)
+        for number, notes in self.notes.items():
+            made[number] = replace(made[number], note="\n".join(notes))
         self._repeat(made, hows)
         if not self.only_work:
             for number, how in enumerate(hows):
@@ -180,8 +185,8 @@ class _Sheet:
         for entry in self.left:
             work = work_of(entry)
             words = (key(entry.source), entry.target)
-            untouched = work is Work.MACHINE and entry.target == entry.source
-            if words in known or untouched or work in {Work.OPEN, Work.REMOVED}:
+            nothing = work in {Work.OPEN, Work.REMOVED} or words[0] == key(entry.target)
+            if not entry.note and (words in known or (nothing and work not in _KEPT)):
                 continue
             known.add(words)
             yield replace(entry, findings=(*_others(entry), self._why(entry)))

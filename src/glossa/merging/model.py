@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 
-from glossa.merging.work import Work, work_of
+from glossa.merging.work import may_be_a_persons
 from glossa.model import Bitext, Entry
 
 __all__ = ["How", "Merged", "Placed"]
@@ -52,7 +52,7 @@ class Merged:
     @property
     def lost(self) -> tuple[Entry, ...]:
         """What is unplaced and may be a person's work; the rest a machine can make again."""
-        return tuple(one for one in self.unplaced if work_of(one) in {Work.PERSON, Work.UNKNOWN})
+        return tuple(one for one in self.unplaced if may_be_a_persons(one))
 
     def count(self, *hows: How) -> int:
         """How many segments came by their target in one of these ways."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from glossa.model import Entry, MatchType, State, Step, replay
 
-__all__ = ["FILE", "HAND", "SEEN", "Work", "replays", "whole", "work_of"]
+__all__ = ["FILE", "HAND", "SEEN", "Work", "may_be_a_persons", "replays", "whole", "work_of"]
 
 SEEN: Final = frozenset({State.REVIEWED, State.FINAL})
 """States that a person has given."""
@@ -52,6 +52,11 @@ def work_of(entry: Entry) -> Work:
     if entry.steps or entry.match in _NOTHING_MADE:
         return Work.PERSON
     return Work.UNKNOWN
+
+
+def may_be_a_persons(entry: Entry) -> bool:
+    """Whether something would be lost with an entry that no machine can make again."""
+    return bool(entry.note) or work_of(entry) in {Work.PERSON, Work.UNKNOWN}
 
 
 def _is_removed(entry: Entry, *, seen: bool) -> bool:

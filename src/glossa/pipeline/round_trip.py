@@ -69,20 +69,20 @@ def existing_work(
     """
     from glossa import merging
     from glossa.formats import format_of
-    from glossa.merging import Work, work_of
 
-    if not path.is_file():
+    data = read_bytes(path) if path.is_file() else b""
+    if not data:
         return None
     name = str(path)
     try:
-        old = format_of(path, format_name).decode(read_bytes(path), path.name)
+        old = format_of(path, format_name).decode(data, path.name)
     except GlossaError as error:
         raise _not_replaced(
             f"there is a file already, and it cannot be read as what is to replace it: "
             f"{error.found}",
             name,
         ) from None
-    if not any(work_of(entry) in {Work.PERSON, Work.UNKNOWN} for entry in old):
+    if not any(map(merging.may_be_a_persons, old)):
         return None
     if not _same_language(old.target_language, to):
         raise _not_replaced(
