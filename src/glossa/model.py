@@ -347,6 +347,12 @@ class Bitext:
 
         return from_pandas(frame)
 
+    def _repr_html_(self) -> str:
+        """The first entries as a table, for notebooks."""
+        from glossa.formats.notebook import notebook_table
+
+        return notebook_table(self)
+
 
 def parse_detail(detail: str) -> dict[str, str]:
     """The parts of `Step.detail` by name; a value may hold blanks.

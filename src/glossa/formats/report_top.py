@@ -11,9 +11,8 @@ from glossa.formats.report_words import (
     MATCHES,
     SEVERITIES,
     STATES,
+    about,
     counted,
-    languages,
-    plural,
 )
 from glossa.model import Bitext, Finding, MatchType
 from glossa.webpage import safe
@@ -33,11 +32,9 @@ _WITH_ORIGIN: Final = (
 def head(bitext: Bitext) -> Iterator[str]:
     """Title, counts, signature, findings on the page as a whole."""
     findings = [*bitext.findings, *(one for entry in bitext for one in entry.findings)]
-    spoken = f"{languages(bitext)} → {bitext.target_language}" if bitext.entries else ""
-    about = [spoken, plural(len(bitext), "segment"), plural(len(findings), "finding")]
     yield "<header>"
     yield f'<h1 dir="auto">{safe(bitext.name) or "Untitled page"}</h1>'
-    yield f'<p class="about">{safe(" · ".join(filter(None, about)))}</p>'
+    yield f'<p class="about">{safe(about(bitext))}</p>'
     yield '<section class="cards" aria-label="Summary">'
     matches = Counter(entry.match for entry in bitext)
     yield counted(

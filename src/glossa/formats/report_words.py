@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from glossa.model import Entry, Kind, MatchType, Severity, State
+from glossa.model import Bitext, Kind, MatchType, Severity, State
 from glossa.webpage import safe
 
-__all__ = ["KINDS", "MATCHES", "SEVERITIES", "STATES", "counted", "languages", "plural"]
+__all__ = ["KINDS", "MATCHES", "SEVERITIES", "STATES", "about", "counted", "plural"]
 
 MATCHES: Final = {
     MatchType.TERMBASE: "glossary",
@@ -42,10 +42,13 @@ def plural(count: int, word: str) -> str:
     return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
 
 
-def languages(entries: Iterable[Entry]) -> str:
-    """The languages of the sources, the most frequent first."""
-    counts = Counter(entry.language for entry in entries)
-    return ", ".join(sorted(counts, key=lambda tag: (-counts[tag], tag)))
+def about(bitext: Bitext) -> str:
+    """`zh-Hans, en → en · 60 segments · 9 findings`; the most frequent language first."""
+    counts = Counter(entry.language for entry in bitext)
+    spoken = ", ".join(sorted(counts, key=lambda tag: (-counts[tag], tag)))
+    findings = len(bitext.findings) + sum(len(entry.findings) for entry in bitext)
+    pair = (f"{spoken} → {bitext.target_language}",) if spoken else ()
+    return " · ".join((*pair, plural(len(bitext), "segment"), plural(findings, "finding")))
 
 
 def counted(title: str, name: str, rows: Sequence[tuple[str, str, int]]) -> str:
