@@ -25,9 +25,9 @@ def test_it_is_one_balanced_piece_without_script(page: Bitext) -> None:
     text.encode()  # lone surrogates have no UTF-8
     # Styles of a notebook hold for all of it: each of ours is about our own table.
     style = made.find("style")[0][1]
-    assert all(
-        rule.strip().startswith(".glossa-bitext") for rule in re.findall(r"[^{}]+(?={)", style)
-    )
+    selectors = [one.strip() for rule in re.findall("([^{}]+){", style) for one in rule.split(",")]
+    assert selectors
+    assert all(one.startswith(".glossa-bitext ") for one in selectors)
 
 
 def test_the_first_entries_and_how_many_more() -> None:

@@ -74,13 +74,13 @@ class _Tools:
     type=click.Path(path_type=Path),
     metavar="OUT",
     help="File to write; its ending chooses the format: .txt (the page), .po, .csv, .tsv, .jsonl, "
-    ".tmx, .xlf. A folder when several pages are given.",
+    ".tmx, .xlf, .html (a report). A folder when several pages are given.",
 )
 @click.option(
     "--as",
     "format_name",
     metavar="FORMAT",
-    help="text, po, csv, tsv, jsonl, tmx, xliff (2.1), xliff12 or omegat; beats the ending.",
+    help="text, po, csv, tsv, jsonl, tmx, xliff (2.1), xliff12, omegat or html; beats the ending.",
 )
 @click.option(
     "--from",
