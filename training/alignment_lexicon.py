@@ -43,7 +43,7 @@ PAIRS = {
     "webdev": 9_000,
 }
 # Of these the rest is for developing (up to 80 %) and for measuring.
-FIRST = {"gov": 0.65, "plurality": 0.65, "twlaw": 24_000.65}
+FIRST = {"gov": 0.65, "plurality": 0.65, "twlaw": 0.65}
 ROUNDS = 5
 RARE = 4
 LONGEST = (120, 60)
