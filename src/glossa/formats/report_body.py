@@ -11,7 +11,7 @@ from typing import Final
 from glossa.formats.report_marks import Name, Placed, Spot, marked, names_of, spots_of
 from glossa.formats.report_top import finding_item
 from glossa.formats.report_words import KINDS, MATCHES, STATES, plural
-from glossa.model import Bitext, Entry, MatchType
+from glossa.model import Bitext, Entry, MatchType, parse_detail
 from glossa.webpage import language, safe
 
 __all__ = ["Body", "text_language"]
@@ -82,7 +82,8 @@ class Body:
         if entry.note:
             below = f'<p class="note" dir="auto"><b>Note</b> {safe(entry.note)}</p>{below}'
         how = "next" if continued else "first"
-        origin = f' <span class="by">{safe(entry.origin)}</span>' if _names_maker(entry) else ""
+        maker = _maker(entry)
+        origin = f' <span class="by">{safe(maker)}</span>' if maker else ""
         return (
             f'<tr id="s{number}" class="{how}" data-state="{entry.state.value}" '
             f'data-match="{entry.match.value}"><th scope="row"><a href="#s{number}">'
@@ -146,9 +147,17 @@ def _part(sections: Sequence[str]) -> str:
     return "\n".join(('<div class="part">', *sections, "</div>"))
 
 
-def _names_maker(entry: Entry) -> bool:
-    """Whether the origin tells more than the names in the text do."""
-    return bool(entry.origin) and entry.match not in {MatchType.TERMBASE, MatchType.RULE}
+def _maker(entry: Entry) -> str:
+    """Where the target came from, if that tells more than the names in the text do.
+
+    Of an aligned one the file is the same everywhere; which links are doubtful is not.
+    """
+    if entry.steps and entry.steps[0].action == "align":
+        how = parse_detail(entry.steps[0].detail)
+        kind, score = how.get("links", ""), how.get("score", "")
+        told = [f"score {score}" if score else "", kind if kind != "1-1" else ""]
+        return ", ".join(filter(None, told))
+    return "" if entry.match in {MatchType.TERMBASE, MatchType.RULE} else entry.origin
 
 
 def _facts(name: Name) -> list[str]:
