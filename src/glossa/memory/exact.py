@@ -45,11 +45,11 @@ def find_exact(connection: sqlite3.Connection, query: Query) -> Hit | None:
 
 
 def _order(pair: Pair, in_context: bool, query: Query) -> tuple[bool, ...]:
-    tags = (pair.source_language, pair.target_language)
     return (
         not pair.by_person,
         not in_context,
-        tags != (query.language, query.target_language),
+        pair.target_language != query.target_language,
+        pair.source_language != query.language,
         pair.state is not State.FINAL,
     )
 

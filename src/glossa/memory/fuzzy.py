@@ -1,7 +1,7 @@
 """Finding what resembles a source: rare pieces of its abstract text lead to candidates.
 
 The rarest pieces of the query name the texts that share them; those of about its length that share
-most are compared, letter for letter, by rapidfuzz. `docs/decisions/0010-memory-store.md` has the
+most are compared, whole, by rapidfuzz. `docs/decisions/0010-memory-store.md` has the
 figures: what the index misses, and what it costs.
 """
 

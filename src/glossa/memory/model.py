@@ -74,7 +74,7 @@ class Candidate:
 
     pair: Pair
     score: float
-    """0..1: likeness of the two abstracted sources (1 - edits / length of the longer)."""
+    """0..1: likeness of the two abstract sources (`glossa.memory.likeness`)."""
 
 
 @dataclass(frozen=True, slots=True)
