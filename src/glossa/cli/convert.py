@@ -41,9 +41,9 @@ def command(
     glossa convert page.xlsx page.html          to read and print it
     glossa convert - - --from po --to tmx       in a pipe
 
-    - is stdin or stdout. Everything is kept: kinds, states, where a target came from, notes, findings. What the format
-    cannot hold is an error, unless --lossy leaves it out. For glossaries there is
-    'glossa glossary convert'.
+    - is stdin or stdout. Everything is kept: kinds, states, where a target came from, notes,
+    findings. What the format cannot hold is an error, unless --lossy leaves it out. For glossaries
+    there is 'glossa glossary convert'.
     """  # noqa: D301 - click wants the control character itself: "keep these lines as they are"
     return convert(source, output, from_=from_, to=to, lossy=lossy, quiet=quiet)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ import click
 from glossa.cli.options import encoding_option, quiet_option
 
 if TYPE_CHECKING:
+    from glossa.memory import Added
     from glossa.merging import Merged
     from glossa.model import Document, Finding
 
@@ -26,6 +27,7 @@ class Request:
     format_name: str | None
     edited_format: str | None
     to: str | None
+    memory: Path | None
     unplaced: Path | None
     encoding: str | None
     force: bool
@@ -57,6 +59,12 @@ class Request:
     "--to", metavar="LANG", help="Language of the translation, if EDITED does not say it; else en."
 )
 @click.option(
+    "--memory",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Remember what a person wrote or confirmed, for the next page; made if it is not there.",
+)
+@click.option(
     "--unplaced",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
@@ -73,6 +81,7 @@ def command(
     format_name: str | None,
     edited_format: str | None,
     to: str | None,
+    memory: Path | None,
     unplaced: Path | None,
     force: bool,
     encoding: str | None,
@@ -95,6 +104,7 @@ def command(
         format_name=format_name,
         edited_format=edited_format,
         to=to,
+        memory=memory,
         unplaced=unplaced,
         encoding=encoding,
         force=force,
@@ -117,10 +127,11 @@ def merge(page: str, edited: tuple[str, ...], request: Request) -> int:
     to = None if request.to is None else require_tag(request.to, "--to")
     merged = pipeline.merge(document, *bitexts, where=edited, to=to, force=request.force)
     # What would be lost is saved before anything else is written.
-    if request.unplaced is not None:
+    added = request.memory and pipeline.remember(merged, bitexts, request.memory)
+    if request.unplaced is not None and merged.unplaced:
         pipeline.save_bitext(pipeline.unplaced_bitext(merged), request.unplaced)
     remarks = write_result(document, merged.bitext, request.output, format_name)
-    _report(document, merged, remarks, request)
+    _report(document, merged, remarks, added or None, request)
     return 0
 
 
@@ -141,7 +152,7 @@ def _checked_call(page: str, edited: tuple[str, ...], request: Request) -> str:
             "glossa merge page.txt page.po -o page.en.txt",
         )
     format_name = format_for(request.output, named_format(request.format_name))
-    for out in (request.output, request.unplaced):
+    for out in (request.output, request.unplaced, request.memory):
         refuse_replacing(out, page, what="the page itself")
         refuse_replacing(out, *edited, what="the edited file, which is all there is of it")
     if request.unplaced is not None:
@@ -157,6 +168,7 @@ def _report(
     document: Document,
     merged: Merged,
     remarks: tuple[Finding, ...],
+    added: Added | None,
     request: Request,
 ) -> None:
     """Say what was done; what a person wrote and has no place is never left unsaid."""
@@ -164,8 +176,14 @@ def _report(
 
     if request.as_json:
         record = summary_record(document, merged, remarks)
+        record |= {"memory": asdict(added)} if added is not None else {}
         click.echo(json.dumps(record, ensure_ascii=False), err=True)
         return
     text = summary_text(document, merged, remarks, saved=request.unplaced, quiet=request.quiet)
+    if added is not None and not request.quiet:
+        text += (
+            f"\n{request.memory}: {added.new:,} new, {added.replaced:,} replaced, "
+            f"{added.same:,} known already."
+        )
     if text:
         click.echo(text, err=True)

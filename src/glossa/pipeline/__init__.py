@@ -29,7 +29,13 @@ from glossa.pipeline.remembering import (
     require_threshold,
     with_memory,
 )
-from glossa.pipeline.round_trip import existing_work, keep_work, merge, unplaced_bitext
+from glossa.pipeline.round_trip import (
+    existing_work,
+    keep_work,
+    merge,
+    remember,
+    unplaced_bitext,
+)
 from glossa.script import primary_subtag
 
 if TYPE_CHECKING:
@@ -63,6 +69,7 @@ __all__ = [
     "parse_bilingual",
     "parse_page",
     "rebuild",
+    "remember",
     "require_tag",
     "save_bitext",
     "save_page",

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from glossa.errors import GlossaError, OutputError, UsageError
 from glossa.files import read_bytes
-from glossa.model import Bitext, Document, Entry, State
+from glossa.model import Bitext, Document, Entry, MatchType, State
 from glossa.script import primary_subtag
 
 if TYPE_CHECKING:
+    from glossa.memory import Added, Memory
     from glossa.merging import Adapt, Merged
 
-__all__ = ["existing_work", "keep_work", "merge", "unplaced_bitext"]
+__all__ = ["existing_work", "keep_work", "merge", "remember", "unplaced_bitext"]
 
 _UNKNOWN: Final = frozenset({"", "und"})
 
@@ -26,16 +27,17 @@ def merge(
     where: Sequence[str] = (),
     to: str | None = None,
     force: bool = False,
+    memory: Memory | Path | str | None = None,
 ) -> Merged:
     """Bring what people edited back to a page; `Merged.bitext` is checked and can be rebuilt.
 
     `edited`: bilingual files made of that page, or bitexts; of several the later wins where a
     person has worked on both. `where`: names of the bitexts, for messages. `to`: the language of
     the targets (BCP 47), where no file says it (`en` otherwise). `force`: take what fits of a file
-    of another page too.
+    of another page too. `memory`: learns what people wrote or read (made where it is not there).
 
     Raises `UsageError` where a file is of another page or two are in different languages,
-    `InputError`, `BitextError`.
+    `InputError`, `BitextError`, `MemoryFileError`.
     """
     from glossa import merging
     from glossa.pipeline import load_bitext, load_page
@@ -51,7 +53,41 @@ def merge(
         force=force,
         adapt=_adapter(document, target_language),
     )
-    return _checked(document, merged)
+    merged = _checked(document, merged)
+    if memory is not None:
+        remember(merged, bitexts, memory)
+    return merged
+
+
+def remember(merged: Merged, edited: Sequence[Bitext], memory: Memory | Path | str) -> Added:
+    """Put what people wrote or read into a memory, in one transaction.
+
+    `edited`: the files that were merged; what has no place on the page any more, or stands there
+    for a source that has changed, is remembered with its own source and context. Raises
+    `MemoryFileError`.
+    """
+    from glossa.pipeline.remembering import memory_pairs, open_memory
+
+    here = memory_pairs(merged.bitext)
+    known = {(pair.source, pair.target) for pair in here}
+    others = (pair for bitext in edited for pair in memory_pairs(_as_left(bitext)))
+    pairs = [pair for pair in others if (pair.source, pair.target) not in known]
+    pairs += here  # last: the page's own words for a source count
+    if not isinstance(memory, Path | str):
+        return memory.add(pairs)
+    with open_memory(memory, create=True) as opened:
+        return opened.add(pairs)
+
+
+def _as_left(bitext: Bitext) -> Bitext:
+    """The file as its own page, so that a person's words are known for such by their state."""
+    from glossa import merging
+
+    bare = [
+        replace(entry, target=entry.source, state=State.INITIAL, match=MatchType.NONE, steps=())
+        for entry in bitext
+    ]
+    return merging.merge(bitext.with_entries(tuple(bare)), bitext, force=True).bitext
 
 
 def unplaced_bitext(merged: Merged) -> Bitext:
@@ -78,21 +114,20 @@ def existing_work(
         old = format_of(path, format_name).decode(data, path.name)
     except GlossaError as error:
         raise _not_replaced(
-            f"there is a file already, and it cannot be read as what is to replace it: "
-            f"{error.found}",
+            f"a file of that name is there already, and it is not such a result: {error.found}",
             name,
         ) from None
     if not any(map(merging.may_be_a_persons, old)):
         return None
     if not _same_language(old.target_language, to):
         raise _not_replaced(
-            f"there is a file already that a person has worked on, into {old.target_language}", name
+            f"a person has worked on the file that is there, into {old.target_language}", name
         )
     try:
         merging.merge(merging.fresh(document, to), old, where=[path.name], only_work=True)
     except UsageError as error:
         raise _not_replaced(
-            f"there is a file already that a person has worked on, and {error.found}", name
+            f"a person has worked on the file that is there, and {error.found}", name
         ) from None
     return old
 
