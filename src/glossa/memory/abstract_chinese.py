@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from glossa.memory.abstract_slots import Slot
+from glossa.memory.abstract_slots import Slot, circled_value
 from glossa.numerals import CHINESE_DIGITS, NUMBER, chinese_value, digit_sequence
 
 __all__ = ["chinese_figures"]
@@ -31,6 +31,7 @@ _FIGURE: Final = re.compile(
     "|(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])(?![年岁])"
     f"|(?P<time>{_FREE}[0-9]{{1,2}}[:：][0-5][0-9](?:[:：][0-5][0-9])?)(?![0-9])"
     f"|(?P<number>{_FREE}(?!0[0-9]){NUMBER})(?![0-9A-Za-z_])(?!分之)"
+    "|(?P<circled>[\u2460-\u2473])"
     f"|(?P<numerals>{_APART}"
     "(?:[一二两三四五六七八九][零〇一二两三四五六七八九十百千万亿]{1,15}|十[一二三四五六七八九])+"
     "(?![百千万亿])(?!分之))"
@@ -59,11 +60,22 @@ def _slot(match: re.Match[str]) -> Slot | None:
         return _dated(match, "month-day", "md", ("m3", "d3"))
     kind = next(
         name
-        for name in ("year", "month", "weekday", "time", "number", "numerals", "single")
+        for name in (
+            "year",
+            "month",
+            "weekday",
+            "time",
+            "number",
+            "numerals",
+            "single",
+            "circled",
+        )
         if groups[name]
     )
     start, end = match.span(kind)
     raw = groups[kind]
+    if kind == "circled":
+        return Slot("number", circled_value(raw), start, end, raw, "circled")
     if kind == "weekday":
         value = str(_WEEK.index(raw.replace("天", "日")) + 1)
         return Slot("weekday", value, match.start(), match.end(), match[0], match[0][:-1])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from glossa.memory.abstract_slots import Slot
+from glossa.memory.abstract_slots import Slot, circled_value
 from glossa.numerals import ENGLISH_SMALL, MONTHS, english_words, ordinal_words
 
 __all__ = ["DAYS", "SCALES", "english_figures"]
@@ -48,6 +48,7 @@ _FIGURE: Final = re.compile(
     rf"|(?P<ordinal>(?<![\w.,/-])[0-9]+(?:st|nd|rd|th)\b)"
     rf"|(?P<number>(?<![A-Za-z0-9_/])(?<![A-Za-z]-)(?<![0-9][.,:])(?!0[0-9]){_DIGITS})"
     rf"(?P<scale>(?P<gap>[ -]?)(?:thousand|million|billion|trillion|bn|mn|[mk])\b)?(?![0-9_])"
+    r"|(?P<circled>[\u2460-\u2473])"
     rf"|(?P<word>(?<![\w-])(?:(?i:{_WORD}))(?P<wscale> (?i:hundred|thousand|million|billion))?"
     r"(?![\w]))"
 )
@@ -59,7 +60,7 @@ _READ_ON: Final = re.compile(
 """What goes on with a number in words: it is more than the words that were read."""
 _KINDS: Final = (
     "dmy", "mdy", "iso", "slashed", "dm", "my", "md", "month", "weekday", "time", "ordinal",
-    "number", "word",
+    "number", "circled", "word",
 )  # fmt: skip
 
 
@@ -120,6 +121,8 @@ def _plain(match: re.Match[str], kind: str) -> tuple[str, str, str] | None:
     if kind == "time":
         hour, _, rest = raw.partition(":")
         return "time", f"{int(hour)}:{rest}", ""
+    if kind == "circled":
+        return "number", circled_value(raw), "circled"
     if kind == "ordinal":
         return "number", raw[:-2], "ordinal"
     if kind == "number":

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Slot"]
+__all__ = ["CIRCLED", "Slot", "circled_value"]
+
+CIRCLED = "".join(map(chr, range(0x2460, 0x2474)))
+"""`①` to `⑳`."""
+
+
+def circled_value(sign: str) -> str:
+    """`③` -> `3`."""
+    return str(CIRCLED.index(sign) + 1)
 
 
 @dataclass(frozen=True, slots=True)

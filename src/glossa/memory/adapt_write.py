@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from glossa.memory.abstract_english import DAYS, SCALES
-from glossa.memory.abstract_slots import Slot
+from glossa.memory.abstract_slots import CIRCLED, Slot
 from glossa.numerals import (
     MONTHS,
     english_number,
@@ -33,6 +33,9 @@ def written_like(old: Slot, new: Slot, language: str, *, opening: bool = False) 
     no digits if the old one was a word.
     """
     chinese = primary_subtag(language) == "zh"
+    if old.manner == "circled":
+        at = int(new.value) - 1 if new.value.isdigit() else -1
+        return CIRCLED[at] if 0 <= at < len(CIRCLED) else None
     if old.kind in {"number", "year"}:
         value = Decimal(new.value)
         text = _chinese_number(old, value) if chinese else _number(old, new, value, opening=opening)

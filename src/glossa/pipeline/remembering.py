@@ -65,7 +65,7 @@ def open_memory(path: PathLike, *, create: bool = False, readonly: bool = False)
 
 
 def memory_pairs(bitext: Bitext, *, machine: bool = False) -> list[Pair]:
-    """What a memory should learn from a bitext: what a person reviewed or released.
+    """What a memory should learn from a bitext: what a person reviewed, released or rewrote.
 
     `machine`: what machines translated too. The context of a pair is its neighbours in the bitext.
     A segment that was left as it stood teaches nothing; names that `--first-mention` gave in
@@ -75,7 +75,7 @@ def memory_pairs(bitext: Bitext, *, machine: bool = False) -> list[Pair]:
 
     sources = ["", *(entry.source for entry in bitext.entries), ""]
     pairs: list[Pair] = []
-    for number, entry in enumerate(bitext.entries):
+    for number, entry in enumerate(map(_as_persons, bitext.entries)):
         if not _teaches(entry, machine=machine):
             continue
         known = _context(entry)
@@ -157,7 +157,37 @@ def _teaches(entry: Entry, *, machine: bool) -> bool:
     if entry.state not in _PERSONS:
         made = entry.match not in {MatchType.COPIED, MatchType.NONE}
         return machine and entry.state is State.TRANSLATED and made
+    if entry.state is State.REVIEWED and _is_as_remembered(entry):
+        return False
     return entry.target != entry.source or entry.match not in {MatchType.COPIED, MatchType.NONE}
+
+
+def _is_as_remembered(entry: Entry) -> bool:
+    """Whether it came from a memory as it stands, so that no person need have looked at it.
+
+    To learn it again would put it before what another page has corrected meanwhile.
+    """
+    if [step.action for step in entry.steps] != ["memory"]:
+        return False
+    detail = parse_detail(entry.steps[0].detail)
+    return detail.get("score") == "1.00" and entry.steps[0].after == entry.target
+
+
+def _as_persons(entry: Entry) -> Entry:
+    """The entry as a person's where a person has changed it in a tool that knows no states."""
+    from glossa.merging import Work, work_of
+
+    if work_of(entry) is not Work.PERSON:
+        return entry
+    state = entry.state if entry.state in _PERSONS else State.REVIEWED
+    if entry.steps or entry.match in {MatchType.COPIED, MatchType.NONE}:
+        try:
+            made = replay(entry.source, entry.steps) == entry.target
+        except ValueError:
+            made = False
+        if not made:
+            return replace(entry, state=state, match=MatchType.HAND, origin="")
+    return replace(entry, state=state)
 
 
 def _without_glosses(entry: Entry) -> str:
