@@ -157,8 +157,8 @@ def test_every_text_has_its_language_and_direction() -> None:
         ("zh-Hans", "ltr", "en", "ltr"),
         ("en", "ltr", "en", "ltr"),
         ("und", "auto", "en", "ltr"),
-        ("zh-Hans", "ltr", "zh-Hans", "ltr"),  # nothing found: the source stands in
-        ("ug-Arab", "rtl", "ug-Arab", "rtl"),
+        ("zh-Hans", "ltr", "en", "ltr"),
+        ("ug-Arab", "rtl", "ug-Arab", "rtl"),  # untranslated: the source stands in
     ]
 
 
@@ -314,13 +314,22 @@ def test_counts_and_signature_stand_at_the_top() -> None:
     )
     counts = [words for _, words in made.find("ul", class_="counts")]
     assert counts == [
-        "glossary 1engine 1aligned 1kept 1nothing found 2",
+        "glossary 1engine 1aligned 1copied 1untranslated 2",
         "initial 2translated 3reviewed 1",
         "error 1warning 2remark 2",
     ]
     assert made.find("dl")[0][1].split() == [
         *("model", "translate-zh_en-0_1", "style", "cn-media", "version", "0.1.0")
     ]
+
+
+def test_a_target_of_unknown_origin_is_not_called_untranslated() -> None:
+    page = Bitext("p", (Entry("u1", "甲", "A"), Entry("u2", "乙", "乙")))
+    made = Page(serialize_report(page))
+    assert [words for _, words in made.find("span", class_="match")] == [
+        *("origin unknown", "untranslated")
+    ]
+    assert made.find("ul", class_="counts")[0][1] == "untranslated or origin unknown 2"
 
 
 def test_filters_offer_what_the_page_has() -> None:
@@ -332,7 +341,7 @@ def test_filters_offer_what_the_page_has() -> None:
         *(("", "any"), ("initial", "initial (2)"), ("translated", "translated (3)")),
         ("reviewed", "reviewed (1)"),
         *(("", "any"), ("tb", "glossary (1)"), ("mt", "engine (1)"), ("align", "aligned (1)")),
-        *(("copy", "kept (1)"), ("none", "nothing found (2)")),
+        *(("copy", "copied (1)"), ("none", "untranslated (2)")),
         ("by:border market.en.txt", "border market.en.txt (1)"),
         ("by:translate-zh_en-0_1", "translate-zh_en-0_1 (1)"),
         *(("", "any"), ("finding", "any finding (2)"), ("error", "a finding: error (1)")),

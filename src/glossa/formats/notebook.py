@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from glossa.formats.report_body import text_language
-from glossa.formats.report_words import MATCHES, STATES, about
+from glossa.formats.report_words import STATES, about, origin_of
 from glossa.model import Bitext, Entry
 from glossa.webpage import language, safe
 
@@ -47,7 +47,7 @@ def _row(entry: Entry, bitext: Bitext) -> str:
         f"<td>{_cut(entry.id)}</td><td>{entry.kind.value}</td>",
         f"<td {language(entry.language)}>{_cut(entry.source)}</td>",
         f"<td {language(text_language(entry, bitext))}>{_cut(entry.target)}</td>",
-        f"<td>{MATCHES[entry.match]}</td><td>{STATES[entry.state]}</td><td>{_cut(codes)}</td>",
+        f"<td>{origin_of(entry)}</td><td>{STATES[entry.state]}</td><td>{_cut(codes)}</td>",
     )
     return f"<tr>{''.join(cells)}</tr>"
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from glossa.formats.report_marks import Name, Placed, Spot, marked, names_of, spots_of
 from glossa.formats.report_top import finding_item
-from glossa.formats.report_words import KINDS, MATCHES, STATES, plural
+from glossa.formats.report_words import KINDS, STATES, is_open, origin_of, plural
 from glossa.model import Bitext, Entry, MatchType, parse_detail
 from glossa.webpage import language, safe
 
@@ -88,7 +88,7 @@ class Body:
             f'<tr id="s{number}" class="{how}" data-state="{entry.state.value}" '
             f'data-match="{entry.match.value}"><th scope="row"><a href="#s{number}">'
             f"{self._label(number)}</a> "
-            f'<span class="match m-{entry.match.value}">{MATCHES[entry.match]}</span> '
+            f'<span class="match m-{entry.match.value}">{origin_of(entry)}</span> '
             f'<span class="state s-{entry.state.value}">{STATES[entry.state]}</span>{origin} '
             f'<span class="tag">{safe(entry.language)}</span></th>'
             f'<td class="source" {language(entry.language)}>{source}</td>'
@@ -190,6 +190,6 @@ def unit_of(entry: Entry) -> str:
 
 
 def text_language(entry: Entry, bitext: Bitext) -> str:
-    """What language a target is in: that of its source where it was kept."""
-    kept = entry.match in {MatchType.COPIED, MatchType.NONE}
+    """What language a target is in: that of its source where that stands in its place."""
+    kept = entry.match is MatchType.COPIED or (is_open(entry) and bool(entry.target))
     return entry.language if kept else bitext.target_language

@@ -8,11 +8,11 @@ from typing import Final
 
 from glossa.formats.report_words import (
     KINDS,
-    MATCHES,
     SEVERITIES,
     STATES,
     about,
     counted,
+    origins,
 )
 from glossa.model import Bitext, Finding, MatchType
 from glossa.webpage import safe
@@ -36,12 +36,7 @@ def head(bitext: Bitext) -> Iterator[str]:
     yield f'<h1 dir="auto">{safe(bitext.name) or "Untitled page"}</h1>'
     yield f'<p class="about">{safe(about(bitext))}</p>'
     yield '<section class="cards" aria-label="Summary">'
-    matches = Counter(entry.match for entry in bitext)
-    yield counted(
-        "Where the targets came from",
-        "m",
-        [(key.value, word, matches[key]) for key, word in MATCHES.items() if matches[key]],
-    )
+    yield counted("Where the targets came from", "m", origins(bitext))
     states = Counter(entry.state for entry in bitext)
     yield counted(
         "State",
@@ -123,11 +118,10 @@ def _options(rows: Iterable[tuple[str, str, int]]) -> str:
 
 
 def _origins(bitext: Bitext) -> str:
-    matches = Counter(entry.match for entry in bitext)
     makers = Counter(
         entry.origin for entry in bitext if entry.match in _WITH_ORIGIN and entry.origin
     )
-    options = _options((key.value, words, matches[key]) for key, words in MATCHES.items())
+    options = _options(origins(bitext))
     if makers:
         often = sorted(makers, key=lambda one: (-makers[one], one))[:_MOST_ORIGINS]
         rows = ((f"by:{maker}", maker, makers[maker]) for maker in often)

@@ -6,10 +6,20 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from glossa.model import Bitext, Kind, MatchType, Severity, State
+from glossa.model import Bitext, Entry, Kind, MatchType, Severity, State
 from glossa.webpage import safe
 
-__all__ = ["KINDS", "MATCHES", "SEVERITIES", "STATES", "about", "counted", "plural"]
+__all__ = [
+    "KINDS",
+    "SEVERITIES",
+    "STATES",
+    "about",
+    "counted",
+    "is_open",
+    "origin_of",
+    "origins",
+    "plural",
+]
 
 MATCHES: Final = {
     MatchType.TERMBASE: "glossary",
@@ -19,10 +29,11 @@ MATCHES: Final = {
     MatchType.RULE: "rule",
     MatchType.HAND: "by hand",
     MatchType.ALIGNED: "aligned",
-    MatchType.COPIED: "kept",
-    MatchType.NONE: "nothing found",
+    MatchType.COPIED: "copied",
+    MatchType.NONE: "untranslated",
 }
 """Every origin, in the order in which the report lists them."""
+_UNKNOWN: Final = "origin unknown"
 STATES: Final = {
     State.INITIAL: "initial",
     State.TRANSLATED: "translated",
@@ -35,6 +46,26 @@ SEVERITIES: Final = {
     Severity.INFO: "remark",
 }
 KINDS: Final = {kind: kind.value.replace("-", " ").capitalize() for kind in Kind}
+
+
+def is_open(entry: Entry) -> bool:
+    """Whether there is no target: the source stands in its place, or nothing."""
+    return entry.match is MatchType.NONE and entry.target in {"", entry.source}
+
+
+def origin_of(entry: Entry) -> str:
+    """Where a target came from, in a word or two."""
+    known = entry.match is not MatchType.NONE or is_open(entry)
+    return MATCHES[entry.match] if known else _UNKNOWN
+
+
+def origins(bitext: Bitext) -> list[tuple[str, str, int]]:
+    """Code, words and number of each origin that the page has."""
+    counts = Counter(entry.match for entry in bitext)
+    words = dict(MATCHES)
+    if any(origin_of(entry) == _UNKNOWN for entry in bitext):
+        words[MatchType.NONE] = f"{MATCHES[MatchType.NONE]} or {_UNKNOWN}"
+    return [(match.value, said, counts[match]) for match, said in words.items() if counts[match]]
 
 
 def plural(count: int, word: str) -> str:
