@@ -32,6 +32,7 @@ class Request:
     model: bool
     review: Path | None
     min_score: float
+    links_only: bool
     encoding: str | None
     as_json: bool
     quiet: bool
@@ -82,6 +83,11 @@ class Request:
     metavar="N",
     help="Take links apart whose score is below N (0 to 1).",
 )
+@click.option(
+    "--links-only",
+    is_flag=True,
+    help="Leave out what has no counterpart: for a translation memory.",
+)
 @encoding_option
 @click.option("--json", "as_json", is_flag=True, help="The summary on stderr as JSON.")
 @quiet_option
@@ -97,6 +103,7 @@ def command(
     no_model: bool,
     review: Path | None,
     min_score: float,
+    links_only: bool,
     encoding: str | None,
     as_json: bool,
     quiet: bool,
@@ -117,6 +124,7 @@ def command(
         model=not no_model,
         review=review,
         min_score=min_score,
+        links_only=links_only,
         encoding=encoding,
         as_json=as_json,
         quiet=quiet,
@@ -141,7 +149,7 @@ def align(source: str, target: str, request: Request) -> int:
         min_score=request.min_score,
         encoding=request.encoding,
     )
-    left_out = write(bitext)
+    left_out = write(_links(bitext) if request.links_only else bitext)
     if request.review is not None:
         pipeline.save_bitext(bitext, request.review, format_name="html")
     summary = pipeline.summarize_alignment(bitext)
@@ -196,6 +204,15 @@ def _goal(source: str, target: str, request: Request) -> Callable[[Bitext], int]
     if request.output is None and request.review is not None:
         return lambda _: 0
     return _print
+
+
+def _links(bitext: Bitext) -> Bitext:
+    """Only what stands on both sides."""
+    from glossa.model import MatchType
+
+    return bitext.with_entries(
+        tuple(entry for entry in bitext if entry.source and entry.match is not MatchType.NONE)
+    )
 
 
 def _write(bitext: Bitext, path: Path | None, format_name: str) -> int:
@@ -262,12 +279,13 @@ def _said(summary: AlignmentSummary, left_out: int, request: Request) -> list[st
         if count
     ]
     if alone:
-        lines.append(f"Segments without a counterpart: {'; '.join(alone)}.")
+        said = ", left out" if request.links_only else ""
+        lines.append(f"Segments without a counterpart{said}: {'; '.join(alone)}.")
     if left_out:
         name = request.format_name or (request.output or Path()).suffix.lstrip(".")
         lines.append(
-            f"{name} has no place for a translation without a source: {plural(left_out, 'segment')}"
-            f" of {summary.target} left out (--review shows them)."
+            f"{name} has no place for a translation without a source: left out were "
+            f"{plural(left_out, 'segment')} of {summary.target} (--review shows them)."
         )
     for finding in summary.findings:
         place = f"{finding.where}: " if finding.where else ""
@@ -277,4 +295,4 @@ def _said(summary: AlignmentSummary, left_out: int, request: Request) -> list[st
 
 def _part(count: int, total: int) -> str:
     """`3 of 40 (8 %)`."""
-    return f"{count:,} of {total:,} ({count / total:.0%})" if total else f"{count:,}"
+    return f"{count:,} of {total:,} ({count / total:.0%})"
