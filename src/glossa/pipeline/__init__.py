@@ -6,6 +6,7 @@ the command line and `import glossa` are thin layers above it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -81,6 +82,7 @@ __all__ = [
 ]
 
 PathLike = str | Path
+_NEWLINE: Final = re.compile("\r\n|\r|\n")
 FUZZY: Final = 0.9
 """How like a source must be to one in a memory (docs/decisions/0011)."""
 
@@ -267,8 +269,19 @@ def rebuild(document: Document, bitext: Bitext) -> str:
     from glossa.localize import localize_ignorable
     from glossa.pages import rebuild_text
 
-    targets = {entry.id: entry.target for entry in bitext.entries if entry.target != entry.source}
+    newline = _newline(document.text)
+    targets = {
+        entry.id: _NEWLINE.sub(newline, entry.target)
+        for entry in bitext.entries
+        if entry.target != entry.source
+    }
     return rebuild_text(document, targets, joiner=localize_ignorable)
+
+
+def _newline(text: str) -> str:
+    """How the lines of a page end, most of them: a person's line breaks end so too."""
+    found = Counter(_NEWLINE.findall(text))
+    return max(found, key=found.__getitem__) if found else "\n"
 
 
 def save_page(document: Document, text: str, path: PathLike) -> tuple[Finding, ...]:
