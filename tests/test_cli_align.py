@@ -53,7 +53,9 @@ LINKED = {
     "首页": "Home",
     "新疆的瓜果": "The fruit of Xinjiang",
     "2026年6月8日": "June 8, 2026",
-    "库尔勒的梨很甜，今年收了300吨。": "The pears of Korla are sweet; 300 tonnes were harvested this year.",
+    "库尔勒的梨很甜，今年收了300吨。": (
+        "The pears of Korla are sweet; 300 tonnes were harvested this year."
+    ),
     "阿图什的无花果也熟了。": "The figs of Artux are ripe, too.",
     "版权声明": "Copyright notice",
 }
