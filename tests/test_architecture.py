@@ -42,6 +42,7 @@ DOORS = {
     "openpyxl": {"formats", "termbase"},
     "pandas": {"formats"},
     "polib": {"formats"},
+    "pyarrow": {"formats"},
     "pypinyin": {"termbase"},
     "rapidfuzz": {"alignment", "memory", "merging", "termbase"},
     "rich": {"cli"},

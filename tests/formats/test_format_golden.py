@@ -5,6 +5,8 @@ Run this file as a script to write the folder anew, then read the difference bef
 
 from __future__ import annotations
 
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -17,11 +19,21 @@ GOLDEN = Path(__file__).parents[1] / "golden"
 EDITED = sorted(path for path in (GOLDEN / "edited").iterdir() if path.suffix != ".jsonl")
 
 
+def contents(format_: Format, data: bytes) -> object:
+    """What must be the same on every machine; how tightly an archive is packed need not be."""
+    if format_.name == "xlsx":
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return [(info.filename, archive.read(info).decode()) for info in archive.infolist()]
+    if format_.name == "parquet":  # names its writer's version
+        return format_.decode(data)
+    return data.decode()
+
+
 @pytest.mark.parametrize("name", BITEXTS)
 @pytest.mark.parametrize("format_", FORMATS, ids=lambda format_: format_.name)
 def test_the_file_is_what_is_written_and_reads_back(format_: Format, name: str) -> None:
     data = (GOLDEN / format_.name / f"{name}{format_.ending}").read_bytes()
-    assert format_.encode(BITEXTS[name]).decode() == data.decode()
+    assert contents(format_, format_.encode(BITEXTS[name])) == contents(format_, data)
     assert format_.decode(data) == BITEXTS[name]
 
 

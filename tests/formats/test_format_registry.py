@@ -20,6 +20,9 @@ from glossa.model import Bitext, Entry, State
         ("page.po", ".CSV", "csv"),  # --as takes an extension too
         ("-", "po", "po"),
         ("page.tmx", None, "tmx"),
+        ("page.XLSX", None, "xlsx"),
+        ("page.parquet", None, "parquet"),
+        ("README.markdown", None, "markdown"),
         ("page.html", None, "html"),
         ("page.HTM", None, "html"),
         ("page.xlf", None, "xliff"),
@@ -56,7 +59,9 @@ def test_the_format_follows_the_name_unless_one_is_given(
 def test_an_unknown_format_names_the_known_ones(path: str, as_: str | None, message: str) -> None:
     with pytest.raises(FormatError) as caught:
         format_of(path, as_)
-    known = "known are: po, csv, tsv, jsonl, tmx, xliff, xliff12, omegat, html"
+    known = (
+        "known are: po, csv, tsv, xlsx, jsonl, parquet, markdown, tmx, xliff, xliff12, omegat, html"
+    )
     assert str(caught.value) == message.format(known=known)
 
 
@@ -111,3 +116,11 @@ def test_a_charset_that_nobody_knows_is_read_as_utf_8() -> None:
     )
     bitext = get_format("po").decode(data.encode(), "x.po")
     assert [entry.target for entry in bitext] == ["é"]
+
+
+@pytest.mark.parametrize("name", ["markdown", "html"])
+def test_a_page_is_told_from_a_bilingual_file_of_the_same_ending(name: str) -> None:
+    format_ = get_format(name)
+    assert format_.claims(format_.encode(Bitext("p", (Entry("u1", "a", "b"),))))
+    assert format_.claims(format_.encode(Bitext("p" * 5000, ())))
+    assert not format_.claims(b"# A page\n\n<p>and no table of ours</p>\n")

@@ -67,3 +67,11 @@ def test_a_frame_becomes_a_bitext_by_the_class_itself() -> None:
     assert Bitext.from_pandas(frame) == bitext
     frame.loc[frame.id == "u2", ["target", "state"]] = ["B", "final"]
     assert Bitext.from_pandas(frame)["u2"].target == "B"
+
+
+def test_a_row_added_by_hand_gets_an_id() -> None:
+    bitext = Bitext("p", (DONE, Entry("", "丙", "C", "zh-Hans")))
+    text = serialize_csv(bitext)
+    assert parse_csv(text) == bitext  # an id that was empty stays so
+    added = parse_csv(text + ",,,丁,D\n,,,戊,E\n")
+    assert [entry.id for entry in added] == ["u1", "", "row3", "row4"]

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import click
 
 from glossa.cli.options import (
-    OFF,
     encoding_option,
     first_mention_option,
     fuzzy_option,
@@ -45,7 +44,7 @@ class Request:
     style: str
     glossaries: tuple[str, ...]
     memories: tuple[str, ...]
-    fuzzy: float
+    fuzzy: float | None
     model: str | None
     normalize: bool
     quotations: bool
@@ -73,14 +72,16 @@ class _Tools:
     "--output",
     type=click.Path(path_type=Path),
     metavar="OUT",
-    help="File to write; its ending chooses the format: .txt (the page), .po, .csv, .tsv, .jsonl, "
-    ".tmx, .xlf, .html (a report). A folder when several pages are given.",
+    help="File to write; its ending chooses the format: .txt (the page), .po, .xlsx, .csv, "
+    ".tsv, .jsonl, .parquet, .tmx, .xlf, .md (a table), .html (a report). A folder when several "
+    "pages are given.",
 )
 @click.option(
     "--as",
     "format_name",
     metavar="FORMAT",
-    help="text, po, csv, tsv, jsonl, tmx, xliff (2.1), xliff12, omegat or html; beats the ending.",
+    help="text, po, xlsx, csv, tsv, jsonl, parquet, markdown, tmx, xliff (2.1), xliff12, omegat or "
+    "html; beats the ending.",
 )
 @click.option(
     "--from",
@@ -132,7 +133,7 @@ def command(
     style: str,
     glossaries: tuple[str, ...],
     memories: tuple[str, ...],
-    fuzzy: float,
+    fuzzy: float | None,
     model: str | None,
     no_normalize: bool,
     quotations: bool,
@@ -240,7 +241,7 @@ def _translate_page(
         termbase=tools.termbase,
         engines=tools.engines,
         memory=tools.memories,
-        fuzzy=None if request.fuzzy == OFF else request.fuzzy,
+        fuzzy=request.fuzzy,
     )
     said, urgent = "", False
     if old is not None and goal[0] is not None:

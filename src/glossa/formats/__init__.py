@@ -17,7 +17,7 @@ from pathlib import PurePath
 from typing import Final
 
 from glossa.errors import BitextError, FormatError
-from glossa.formats import jsonl, po, report, table, tmx, xliff
+from glossa.formats import jsonl, markdown, parquet, po, report, table, tmx, xliff, xlsx
 from glossa.model import Bitext
 
 __all__ = ["FORMATS", "BinaryFormat", "Format", "TextFormat", "format_of", "get_format"]
@@ -134,6 +134,14 @@ FORMATS: Final = (
         "utf-8-sig",
         shared=True,
     ),
+    BinaryFormat(
+        "xlsx",
+        (".xlsx",),
+        "Excel workbook, to be edited in Excel or LibreOffice",
+        xlsx.parse_xlsx,
+        xlsx.serialize_xlsx,
+        shared=True,
+    ),
     TextFormat(
         "jsonl",
         (".jsonl", ".ndjson"),
@@ -141,6 +149,23 @@ FORMATS: Final = (
         jsonl.parse_jsonl,
         jsonl.serialize_jsonl,
         shared=True,
+    ),
+    BinaryFormat(
+        "parquet",
+        (".parquet",),
+        "Parquet, for pandas, Polars, DuckDB ...",
+        parquet.parse_parquet,
+        parquet.serialize_parquet,
+        shared=True,
+    ),
+    TextFormat(
+        "markdown",
+        (".md", ".markdown"),
+        "Markdown table, for reading and editing anywhere",
+        markdown.parse_markdown,
+        markdown.serialize_markdown,
+        shared=True,
+        mark=markdown.MARK,
     ),
     TextFormat(
         "tmx",

@@ -13,13 +13,12 @@ from glossa.formats.records import (
     emptied,
     entry_facts,
     finding_record,
-    is_open,
     settled,
     signature_record,
     step_record,
     unique_entries,
 )
-from glossa.model import Bitext, Entry, Finding, Severity
+from glossa.model import Bitext, Entry, Finding, Severity, State
 
 __all__ = ["COLUMNS", "SHOWN", "Line", "Row", "bitext_of", "rows_of"]
 
@@ -172,7 +171,8 @@ def _entry(line: Line, number: int) -> Entry:
     if not line.removed or not (row.get("state") or row.get("match")):
         return settled(entry, row)
     # Where the source only stood in, nothing was taken away.
-    return replace(entry, target=source) if is_open(entry) else emptied(entry)
+    initial = entry.state is State.INITIAL
+    return replace(entry, target=source) if initial else emptied(entry)
 
 
 def _stray(where: str, raw: str) -> Finding:

@@ -11,7 +11,7 @@ import io
 import json
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from glossa.errors import BitextError
@@ -25,20 +25,25 @@ if TYPE_CHECKING:
     from glossa.model import Bitext
 
 __all__ = [
+    "EXACT",
     "from_pandas",
+    "from_values",
     "parse_csv",
     "parse_jsonl",
     "parse_tsv",
+    "require_source",
     "serialize_csv",
     "serialize_jsonl",
     "serialize_tsv",
     "to_pandas",
+    "whole",
 ]
 
 EXACT = "exact"
 """The last column of files: JSON of the cells that could not be written as they are."""
 # Spreadsheets run a cell that starts so as a formula (the full-width signs in East Asian ones).
 _GUARDED = re.compile("'*[=+\\-@\t\n＝＋－＠]")
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 def to_pandas(bitext: Bitext) -> pd.DataFrame:
@@ -55,19 +60,31 @@ def to_pandas(bitext: Bitext) -> pd.DataFrame:
 def from_pandas(frame: pd.DataFrame) -> Bitext:
     """The bitext of a frame; columns other than `source` may be missing, missing values are empty.
 
-    Raises `BitextError` if there is no column `source`.
+    A target that is missing (None, NaN) is none; one that is an empty text is that. Raises
+    `BitextError` if there is no column `source`.
     """
     columns = [str(column) for column in frame.columns]
-    _require_source(columns, "the frame")
+    require_source(columns, "the frame")
     empty = frame.isna().to_numpy()
-    rows = [
-        {
-            column: "" if missing else str(value)
-            for column, value, missing in zip(columns, values, blanks, strict=True)
-        }
+    rows = (
+        tuple(None if missing else value for value, missing in zip(values, blanks, strict=True))
         for values, blanks in zip(frame.itertuples(index=False, name=None), empty, strict=True)
-    ]
-    return bitext_of((Line(row, f"row {number}") for number, row in enumerate(rows, 1)), "", [])
+    )
+    return from_values(columns, rows, "")
+
+
+def from_values(columns: Sequence[str], rows: Iterable[tuple[object, ...]], name: str) -> Bitext:
+    """The bitext of rows of values, None where there is none; `name` is the file's."""
+    lines: list[Line] = []
+    for number, values in enumerate(rows, 1):
+        cells = dict(zip(columns, values, strict=True))
+        row = {column: "" if value is None else str(value) for column, value in cells.items()}
+        _restore(row)
+        if cells.get("id", "") is None:
+            row.pop("id", None)
+        removed = cells.get("target", "") is None and bool(row["source"])
+        lines.append(Line(row, f"{name}: row {number}" if name else f"row {number}", removed))
+    return bitext_of(lines, name, [])
 
 
 def serialize_csv(bitext: Bitext) -> str:
@@ -98,18 +115,33 @@ def _to_cells(row: Row) -> Row:
     exact = {column: value for column, value in row.items() if cells[column] != value}
     if row["source"] and not row["target"]:
         exact["target"] = ""  # so that a target emptied by hand can be told from it
+    if not row["id"] and (row["source"] or row["target"]):
+        exact["id"] = ""  # so that a row added by hand can be told from it
     guarded = {column: _guard(value) for column, value in cells.items()}
     return guarded | {EXACT: dump(exact) if exact else ""}
 
 
 def _from_cells(cells: Mapping[str, str], where: str) -> Line:
     row = {column: _unguard(value) for column, value in cells.items()}
-    exact = _exact(row.pop(EXACT, ""))
-    for column, value in exact.items():
-        if isinstance(value, str) and row.get(column) == shown(value):
-            row[column] = value
+    exact = _restore(row)
+    if not row.get("id") and exact.get("id") != "":
+        row.pop("id", None)
     emptied = row.get("target") == "" and bool(row.get("source")) and exact.get("target") != ""
     return Line(row, where, emptied)
+
+
+def _restore(row: Row) -> dict[str, Any]:
+    """Put the exact texts back whose cells are untouched; returns what the cell `exact` held."""
+    exact = _exact(row.pop(EXACT, ""))
+    for column, value in exact.items():
+        if isinstance(value, str) and row.get(column) in {shown(value), whole(value)}:
+            row[column] = value
+    return exact
+
+
+def whole(text: str) -> str:
+    """The text with `�` for all that UTF-8 cannot hold, as Parquet has it."""
+    return _LONE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _exact(cell: str) -> dict[str, Any]:
@@ -139,7 +171,7 @@ def parse_csv(text: str, name: str = "") -> Bitext:
     text = text.removeprefix("\ufeff")
     (columns, _), *lines = _read(text, name) or [([], 0)]
     columns = [column.strip().lower() for column in columns]
-    _require_source(columns, name)
+    require_source(columns, name)
     rows: list[Line] = []
     broken: list[tuple[str, str]] = []
     for cells, number in lines:
@@ -181,7 +213,8 @@ def _read(text: str, name: str) -> list[tuple[list[str], int]]:
     return rows
 
 
-def _require_source(columns: list[str], name: str) -> None:
+def require_source(columns: Sequence[str], name: str) -> None:
+    """Raise `BitextError` where there is no column `source`; `name` is the file's."""
     if "source" not in columns:
         raise BitextError(
             f"no column 'source'; there are: {', '.join(columns) or 'none'}",

@@ -1,7 +1,7 @@
 """Excel workbooks: one sheet for people, one hidden for the machine; written with XlsxWriter.
 
 No cell ever is a formula, a link, a number or a date. `docs/formats/xlsx.md` says what is kept and
-what a person's edits mean; `xlsx_read` and `xlsx_edits` read the file back.
+what a person's edits mean; `xlsx_read` and `xlsx_parse` read the file back.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 from glossa.errors import FormatError
 from glossa.formats.exact import require_unique_ids, shown
 from glossa.formats.jsonl import serialize_jsonl
-from glossa.formats.xlsx_edits import parse_xlsx
 from glossa.formats.xlsx_layout import COLUMNS, DATA_SHEET, MARK, SHEET, cells_of, pieces
+from glossa.formats.xlsx_parse import parse_xlsx
 from glossa.model import Bitext, Entry, MatchType, State
 from glossa.webpage import direction
 from glossa.workbook import LAST_ROW, letters
@@ -135,8 +135,7 @@ class _Writer:
             "from": self._format(bg_color=_MATCHES[entry.match]),
         }
         for index, (column, text) in enumerate(cells_of(entry).items()):
-            if text:
-                self._sheet.write_string(row, index, text, looks.get(column) or self._format())
+            self._sheet.write_string(row, index, text, looks.get(column) or self._format())
 
     def _guard(self) -> None:
         """Protection without a password: ids and sources stay, rows can be sorted.
@@ -144,26 +143,27 @@ class _Writer:
         Excel sorts no locked cells, so none but the header is locked: what is not to be changed
         refuses to be typed into.
         """
-        for index, column in enumerate(COLUMNS):
-            if column == "state":
-                rule: dict[str, object] = {
-                    "validate": "list",
-                    "source": [state.value for state in State],
-                    "input_title": "How far is it?",
-                    "input_message": _STATES_TOLD,
-                    "error_title": "No such state",
-                    "error_message": "Choose one from the list.",
-                }
-            elif column in {"target", "note"}:
-                continue
-            else:
-                rule = {
-                    "validate": "custom",
-                    "value": "=FALSE",
-                    "error_title": "Not to be changed",
-                    "error_message": "Edit target, state and note. Esc takes this back.",
-                }
-            self._sheet.data_validation(1, index, _LAST, index, rule)
+        states: dict[str, object] = {
+            "validate": "list",
+            "source": [state.value for state in State],
+            "input_title": "How far is it?",
+            "input_message": _STATES_TOLD,
+            "error_title": "No such state",
+            "error_message": "Choose one from the list.",
+        }
+        fixed: dict[str, object] = {
+            "validate": "custom",
+            "value": "=FALSE",
+            "error_title": "Not to be changed",
+            "error_message": "Edit target, state and note. Esc takes this back.",
+        }
+        for first, last, rule in (
+            ("source", "id", fixed),
+            ("state", "state", states),
+            ("remarks", "from", fixed),
+        ):
+            columns = COLUMNS.index(first), COLUMNS.index(last)
+            self._sheet.data_validation(1, columns[0], _LAST, columns[1], rule)
         at = COLUMNS.index("state")
         for state, colour in _STATES.items():
             look = self._make({"bg_color": colour})

@@ -11,55 +11,23 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
-from enum import Enum
 from io import BytesIO
 from itertools import islice
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from glossa.errors import BitextError
 from glossa.formats import rows as tables
+from glossa.formats.cells import Cell, Given, Made
 from glossa.formats.xlsx_layout import COLUMNS, MARK
 from glossa.workbook import bounded, letters, look_over, merged_down, scan_sheet, text_of
 
-__all__ = ["Book", "Cell", "Made", "Sheet", "SheetRow", "read_book"]
+__all__ = ["Book", "Sheet", "read_book"]
 
 _KNOWN: Final = frozenset({*tables.COLUMNS, *tables.SHOWN})
 _EDITED: Final = frozenset({"source", "target", "state", "note"})
 _ABOVE: Final = 20
 """Rows that may stand above a header."""
 _MARK: Final = MARK.split()[0]
-
-
-class Made(Enum):
-    """What a cell is besides plain text."""
-
-    TEXT = 0
-    RICH = 1
-    """Words in bold, in colour ..."""
-    NUMBER = 2
-    DATE = 3
-    FORMULA = 4
-    ERROR = 5
-    MERGED = 6
-    """Lies under the first cell of a merged range, which has its value."""
-
-
-class Cell(NamedTuple):
-    """One cell."""
-
-    text: str
-    made: Made = Made.TEXT
-    raw: str = ""
-    """A formula, an error, a date in ISO 8601."""
-    value: object = None
-    """A number or a date as such."""
-
-
-class SheetRow(NamedTuple):
-    """One row by the names of its columns; columns that the sheet lacks are missing."""
-
-    cells: dict[str, Cell]
-    where: str
 
 
 @dataclass(slots=True)
@@ -77,7 +45,7 @@ class Sheet:
     merged: int = 0
     hidden: int = 0
     """Hidden or filtered rows."""
-    rows: list[SheetRow] = field(default_factory=list)
+    rows: list[Given] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -150,7 +118,7 @@ def _read(data: bytes, archive: zipfile.ZipFile, name: str) -> Book:
             reader.header = read.header
             for number, row in _chain(above[at + 1 :], rows):
                 if cells := reader.row(number, row):
-                    read.rows.append(SheetRow(cells, f"{where}:{number}"))
+                    read.rows.append(Given(cells, f"{where}:{number}"))
             book.sheets.append(read)
         workbook.close()
     return book
