@@ -34,6 +34,7 @@ def test_the_examples_of_the_help_stand_on_lines_of_their_own(
     [
         *([name] for name in COMMANDS),
         *(["glossary", name] for name in ("lookup", "list", "check", "convert")),
+        *(["memory", name] for name in ("import", "export", "search", "stats", "compact")),
         *(["models", name] for name in ("list", "install", "verify", "remove")),
     ],
     ids=" ".join,

@@ -144,7 +144,7 @@ def _learnt(learnt: Learnt) -> str:
     return ", ".join(parts)
 
 
-@command.command(short_help="Write it as TMX, PO, XLSX ...")
+@command.command(short_help="Write it as TMX, PO, a table.")
 @_memory_option
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT",

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 import click
 
 __all__ = [
-    "OFF",
     "encoding_option",
     "first_mention_option",
     "folder_options",
@@ -57,17 +56,16 @@ def memory_option(command: Command) -> Command:
     )(command)
 
 
-OFF = 2.0
-"""What `--fuzzy off` gives."""
-
-
-def _likeness(_ctx: click.Context, _option: click.Parameter, value: str) -> float:
+def _likeness(_ctx: click.Context, _option: click.Parameter, value: str) -> float | None:
+    """The threshold; None for `off`."""
     text = value.strip().lower()
+    if text == "off":
+        return None
     try:
-        number = OFF if text == "off" else float(text)
+        number = float(text)
     except ValueError:
         number = 0.0
-    if not (0 < number <= 1 or number == OFF):
+    if not 0 < number <= 1:
         raise click.BadParameter(f"{value!r} is neither 'off' nor a likeness such as 0.8")
     return number
 

@@ -342,7 +342,7 @@ def memory_bitext(
     if len(targets) > 1:
         raise UsageError(
             f"the memory translates into {', '.join(sorted(targets))}",
-            where="--to",
+            where="--target",
             advice="name one: a bilingual file has one target language",
         )
     entries = tuple(_entry(number, pair) for number, pair in enumerate(chosen, 1))
