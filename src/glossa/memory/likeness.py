@@ -14,9 +14,10 @@ _WITHOUT_BLANKS: Final = frozenset({"th", "lo", "km", "my", "bo", "dz"})
 def likeness(one: str, other: str, language: str, *, floor: float = 0.0) -> float:
     """1 - edits / length of the longer, over abstract texts (`glossa.memory.abstract`).
 
-    Chinese is compared by character, and so is Thai, which has no blanks between words. Where words stand between blanks, the likeness of the letters
-    and that of the words count half each: `form` and `from` are near in letters only, `child` and
-    `children` are two words but near. Below `floor` (0 to 1) it is 0: what is far is soon known.
+    Chinese is compared by character, and so is Thai, which has no blanks between words. Where words
+    stand between blanks, the likeness of the letters and that of the words count half each: `form`
+    and `from` are near in letters only, `child` and `children` are two words but near. Below
+    `floor` (0 to 1) it is 0: what is far is soon known.
     """
     from rapidfuzz.distance.Levenshtein import normalized_similarity
 
