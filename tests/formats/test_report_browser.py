@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from chromium import CHROMIUM, PHONE, Browser
 from report_pages import HOSTILE, MIXED, PAGES, UYGHUR, long_page
+from test_report import Page
 
 from glossa.formats.report import serialize_report
 from glossa.model import Bitext
@@ -51,7 +52,8 @@ def test_nothing_is_refused_asked_for_or_run(
         browser.open(path, **how)
         assert browser.run(SHOWN) == [f"s{number + 1}" for number in range(len(page))]
         assert browser.run("document.documentElement.scrollWidth <= innerWidth")
-        assert browser.run("document.scripts.length") == 2
+        tags = "Array.from(document.querySelectorAll('*'), e => e.localName)"
+        assert browser.run(tags) == [tag for tag, _ in Page(path.read_text("utf-8")).elements]
     assert (browser.said, browser.asked) == ([], [])
 
 

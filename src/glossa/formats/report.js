@@ -128,9 +128,9 @@ function place(event) {
   if (!mark) { return; }
   document.body.classList.remove("no-tips");
   const box = mark.getBoundingClientRect();
+  const width = Math.min(24 * 16, 0.48 * innerWidth);
   const fromRight = getComputedStyle(mark).direction === "rtl";
-  const middle = (box.left + box.right) / 2;
-  mark.classList.toggle("flip", (middle > innerWidth / 2) !== fromRight);
+  mark.classList.toggle("flip", fromRight ? box.right < width : box.left + width > innerWidth);
   mark.classList.toggle("up", box.bottom > innerHeight - 130 && box.top > 130);
 }
 

@@ -138,7 +138,7 @@ class Body:
             yield (
                 f'<li><span id="n{known}"><b {language(tag)}>{safe(name.after)}</b> '
                 f"{safe('; '.join(_facts(name)))}</span>"
-                f' <span class="uses">in{links}</span></li>'
+                f' <span class="uses">· in{links}</span></li>'
             )
         yield "</ul></section>"
 

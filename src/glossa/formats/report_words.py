@@ -105,4 +105,4 @@ def counted(title: str, name: str, rows: Sequence[tuple[str, str, int]]) -> str:
         f"{''.join(parts)}</svg>"
     )
     listed = items or "<li>none</li>"
-    return f'<div class="card"><h3>{title}</h3>{bar}<ul class="counts">{listed}</ul></div>'
+    return f'<div class="card"><h2>{title}</h2>{bar}<ul class="counts">{listed}</ul></div>'
