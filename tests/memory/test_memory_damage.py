@@ -151,6 +151,13 @@ def test_a_link_stays_a_link(path: Path, tmp_path: Path) -> None:
         assert len(memory) == 45
 
 
+def test_a_python_with_an_old_sqlite_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
+    with pytest.raises(MemoryFileError, match="too old") as caught:
+        Memory.open(path)
+    assert "3.37" in caught.value.advice
+
+
 def test_closing_twice_does_no_harm(path: Path) -> None:
     memory = Memory.open(path)
     memory.close()

@@ -15,6 +15,8 @@ from glossa.memory.schema import APPLICATION, INDEX_TABLES, TABLES, VERSION
 __all__ = ["connect", "disk_size", "told", "writing"]
 
 _MAGIC = b"SQLite format 3\0"
+_OLDEST = (3, 37)
+"""The first with strict tables."""
 _NEW = "give another path, or leave the option out"
 _BACKUP = "take it from a backup; `glossa memory export` can no longer read all of it"
 
@@ -24,6 +26,12 @@ def connect(path: Path, *, create: bool, readonly: bool, wait: float) -> sqlite3
 
     `wait`: seconds to wait for another process that writes. Raises `MemoryFileError`.
     """
+    if sqlite3.sqlite_version_info < _OLDEST:
+        raise MemoryFileError(
+            f"this Python comes with SQLite {sqlite3.sqlite_version}, which is too old",
+            where=str(path),
+            advice="use a Python with SQLite 3.37 or later",
+        )
     empty = _inspect(path, create=create and not readonly)
     if not readonly and not empty:
         _require_writable(path)
@@ -217,5 +225,10 @@ def _reason(error: sqlite3.Error, path: Path) -> tuple[str, str]:
         return (
             f"its last changes stand in {beside.name}, and here they cannot be put in",
             "copy both files to a folder that you can write to, and use that copy",
+        )
+    if "fts5" in str(error):
+        return (
+            "the SQLite of this Python has no full-text index",
+            "use a Python whose SQLite has FTS5",
         )
     return f"it cannot be opened or written ({error})", "check the path, or give another"
