@@ -6,6 +6,7 @@
     bitext = glossa.translate(page, style="cn-media")
     print(glossa.rebuild(page, bitext))
     bitext.to_pandas()[["source", "target", "match"]]
+    glossa.load("page.xlsx")        # what somebody has corrected in Excel, or any other format
 
 Importing glossa loads no third-party package and touches no file; each name below is loaded when
 it is first used.
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from glossa.model import Bitext, Document, Entry, Finding
     from glossa.pipeline import (
         align,
+        load,
         load_bitext,
         load_page,
         load_termbase,
@@ -41,6 +43,7 @@ __all__ = [
     "GlossaError",
     "__version__",
     "align",
+    "load",
     "load_bitext",
     "load_page",
     "load_termbase",

@@ -80,7 +80,7 @@ _REMARKS: Final = {
     Made.MERGED: "This cell was merged with the one above, which has the text: separate them, and "
     "give each segment its own.",
 }
-_CODES: Final = {
+_CODES = {
     Made.RICH: "rich-text",
     Made.NUMBER: "number-cell",
     Made.DATE: "date-cell",

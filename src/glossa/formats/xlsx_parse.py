@@ -74,15 +74,19 @@ def _skipped(where: str) -> Finding:
 def _remarks(sheet: Sheet) -> Iterator[Finding]:
     """What is good to know about a sheet as a whole."""
 
-    def info(code: str, message: str, raw: str = "") -> Finding:
+    def report(code: str, message: str, raw: str = "") -> Finding:
         return Finding(code, message, Severity.INFO, where=sheet.where, raw=raw)
 
     if sheet.hidden:
-        yield info("hidden-rows", f"{sheet.hidden} hidden or filtered rows were read like others.")
+        yield report(
+            "hidden-rows", f"{sheet.hidden} hidden or filtered rows were read like others."
+        )
     if sheet.merged:
-        yield info("merged-cells", f"{sheet.merged} merged ranges: only the first cell has a text.")
+        yield report(
+            "merged-cells", f"{sheet.merged} merged ranges: only the first cell has a text."
+        )
     for heading, column in sheet.renamed:
         message = f"The heading '{heading}' was taken for '{column}', which stood in its place."
-        yield info("column-renamed", message, heading)
+        yield report("column-renamed", message, heading)
     for heading in sheet.unknown:
         yield unknown_column(heading, sheet.where)

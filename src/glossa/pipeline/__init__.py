@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from glossa.errors import UsageError
+from glossa.errors import FormatError, UsageError
 from glossa.files import read_bytes, write_safely
 from glossa.model import Bitext, Document, Finding, Severity
 from glossa.pipeline.aligning import AlignmentSummary, align, summarize_alignment
@@ -57,6 +57,7 @@ __all__ = [
     "keep_work",
     "learn",
     "learn_memory",
+    "load",
     "load_bitext",
     "load_page",
     "load_termbase",
@@ -102,6 +103,26 @@ def load_page(path: PathLike, *, encoding: str | None = None) -> Document:
     """Read and segment one page. Raises `InputError`, `EncodingError`."""
     path = Path(path)
     return parse_page(read_bytes(path), path.name, encoding=encoding)
+
+
+def load(path: PathLike, *, encoding: str | None = None) -> Bitext | Document:
+    """A bilingual file of any format as a Bitext, any other file as a page: a segmented Document.
+
+    The name tells which; for names that pages have too (`.md`, `.html`), what stands in the file.
+    `encoding`: of a page. Raises `InputError`, `EncodingError` for a page, `BitextError` for what
+    should be a bilingual file and is none, `UsageError` for a glossary.
+    """
+    from glossa.formats import format_of
+
+    path = Path(path)
+    data = read_bytes(path)
+    try:
+        known = format_of(path)
+    except FormatError:
+        known = None
+    if known is None or not known.claims(data):
+        return parse_page(data, path.name, encoding=encoding)
+    return parse_bilingual(data, path.name)
 
 
 def load_termbase(glossaries: Sequence[PathLike] = (), *, style: str = "cn-media") -> Termbase:
