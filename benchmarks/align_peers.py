@@ -62,7 +62,7 @@ def _grouped(pairs: Sequence[Sequence[int]]) -> Links:
     return [((tuple(sorted(ones)), tuple(sorted(others))), 1.0) for ones, others in links]
 
 
-def hunalign_variants(program: Path, cedict: Path) -> dict[str, System]:
+def hunalign_variants(program: Path, cedict: Path, *, realign: bool) -> dict[str, System]:
     """The variants of hunalign: with nothing but lengths, and with a dictionary made of CC-CEDICT.
 
     Chinese is cut into words (the longest of the dictionary); English is lower-cased and stemmed,
@@ -78,8 +78,9 @@ def hunalign_variants(program: Path, cedict: Path) -> dict[str, System]:
         "hunalign, CC-CEDICT, realign": (words, True),
     }
     return {
-        name: _hunalign(program, known, frozenset(words), realign=realign)
-        for name, (known, realign) in ways.items()
+        name: _hunalign(program, known, frozenset(words), realign=again)
+        for name, (known, again) in ways.items()
+        if realign or not again
     }
 
 

@@ -1,11 +1,12 @@
 """How many links of texts with known answers are found, by glossa and by others.
 
     python benchmarks/bench_align.py PARALLEL_FOLDER [--part test] [--each 3] [--model]
-        [--hunalign PROGRAM] [--nltk-python PYTHON] [--corpus] [--append FILE]
+        [--hunalign PROGRAM [--realign]] [--nltk-python PYTHON] [--append FILE]
 
 The documents are those of `align_made.py`. Each is aligned twice: **pages** go through glossa's own
 reader and segmentation, and the links are carried over by offsets; **pieces** are given as they
-were made. All systems get the same segments. Figures are those of `glossa.evaluation.links`.
+were made. All systems get the same segments; slow ones only those of pages. Beside them come the
+pages of `corpus/aligned` of that part. `glossa.evaluation.links` explains the figures.
 """
 
 from __future__ import annotations
@@ -22,13 +23,23 @@ from align_made import Made, documents
 from align_peers import gale_church, hunalign_variants
 
 from glossa.alignment import Piece, align
-from glossa.evaluation.links import LinkScores, coarsened, reliability, score_links
-from glossa.pipeline import Engines, load_termbase, parse_page
+from glossa.evaluation.aligned import load_aligned
+from glossa.evaluation.links import (
+    LinkScores,
+    carry_over,
+    coarsened,
+    reliability,
+    score_links,
+)
+from glossa.pipeline import Engines, load_page, load_termbase, parse_page
 from glossa.pipeline.sides import side_of
 
 Group = tuple[tuple[int, ...], tuple[int, ...]]
 Links = list[tuple[Group, float]]
 System = Callable[["Case"], Links]
+CORPUS = Path(__file__).parents[1] / "corpus" / "aligned"
+BY_HAND = "by hand"
+SLOW = frozenset({"glossa, with the model", "nltk, Gale-Church", "hunalign, CC-CEDICT, realign"})
 EDGES = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97, 1.0)
 
 
@@ -65,6 +76,15 @@ def cases_of(made: Made) -> Iterator[Case]:
     yield Case(name, register, rate, False, pieces[0], pieces[1], list(made.links), [])
 
 
+def cases_by_hand(folder: Path, part: str) -> Iterator[Case]:
+    """The pages aligned by hand that belong to a part."""
+    for pair in load_aligned(folder, f"{part}-*"):
+        source = side_of(load_page(pair.source), target=False)
+        target = side_of(load_page(pair.target), target=True)
+        gold, loose = carry_over(pair.links, pair.pieces, (source.spans, target.spans))
+        yield Case(pair.name, BY_HAND, 0, True, source.pieces, target.pieces, gold, loose)
+
+
 def glossa_system(*, model: bool) -> System:
     """Our own, with its glossary, and with its translation model where asked."""
     termbase = load_termbase()
@@ -87,11 +107,17 @@ def main() -> int:
         systems["nltk, Gale-Church"] = gale_church(options.nltk_python)
     if options.hunalign:
         cedict = options.folder / "train-dict-cedict.tsv.xz"
-        systems |= hunalign_variants(options.hunalign, cedict)
+        systems |= hunalign_variants(options.hunalign, cedict, realign=options.realign)
     made = list(documents(options.folder, options.part, each=options.each, seed=options.seed))
     cases = [case for one in made for case in cases_of(one)]
+    by_hand = list(cases_by_hand(CORPUS, options.part))
     results = {
-        name: [(case, *_timed(system, case)) for case in cases] for name, system in systems.items()
+        name: [
+            (case, *_timed(system, case))
+            for case in [*cases, *by_hand]
+            if case.pages or name not in SLOW
+        ]
+        for name, system in systems.items()
     }
     title = f"Alignment: links of texts with known answers ({options.part} part)"
     harness.report(title, "\n\n".join(_tables(results)), options.append)
@@ -106,6 +132,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--model", action="store_true")
     parser.add_argument("--hunalign", type=Path)
+    parser.add_argument("--realign", action="store_true")
     parser.add_argument("--nltk-python", type=Path)
     parser.add_argument("--append", type=Path)
     return parser.parse_args()
@@ -131,34 +158,25 @@ def _sum(results: Sequence[Result], keep: Callable[[Case], bool]) -> LinkScores:
 
 
 def _tables(results: dict[str, list[Result]]) -> Iterator[str]:
-    some = next(iter(results.values()))
-    count = sum(len(case.gold) for case, _, _ in some if case.pages)
-    longest = max(len(case.source) for case, _, _ in some)
+    some = [case for case, _, _ in next(iter(results.values()))]
+    pages = [case for case in some if case.pages and case.register != BY_HAND]
     yield (
-        f"{len(some) // 2} documents of up to {longest} segments, {count:,} links and segments "
-        "without one (as pages)."
+        f"{len(pages)} documents of up to {max(len(case.source) for case in pages)} segments, "
+        f"{sum(len(case.gold) for case in pages):,} links and segments without one (as pages)."
     )
-    for pages, title in ((True, "As pages"), (False, "Pieces given")):
-        rows = []
-        for name, own in results.items():
-            scores = _sum(own, lambda case, pages=pages: case.pages == pages)
-            seconds = sum(spent for case, _, spent in own if case.pages == pages)
-            strict, lax, nulls = scores.strict, scores.lax, scores.with_nulls
-            figures = (strict.precision, strict.recall, strict.f1, lax.precision, lax.recall)
-            figures = (*figures, lax.f1, nulls.f1)
-            rows.append([name, *map(_three, figures), f"{seconds:.1f}"])
-        head = [
-            title,
-            "precision",
-            "recall",
-            "**F1**",
-            "lax P",
-            "lax R",
-            "lax F1",
-            "F1 with 0-1",
-            "s",
+    kinds: tuple[tuple[str, Callable[[Case], bool]], ...] = (
+        ("As pages", _is_page),
+        ("Pieces given", lambda case: not case.pages),
+        ("Pages aligned by hand", lambda case: case.register == BY_HAND),
+    )
+    head = ["precision", "recall", "**F1**", "lax P", "lax R", "lax F1", "F1 with 0-1", "s"]
+    for title, keep in kinds:
+        rows = [
+            _figures(name, own, keep)
+            for name, own in results.items()
+            if any(keep(case) for case, _, _ in own)
         ]
-        yield harness.table(head, rows)
+        yield harness.table([title, *head], rows)
     yield "F1 of pages by register:\n\n" + _by(results, lambda case: case.register)
     yield "F1 of pages by rate:\n\n" + _by(results, lambda case: str(case.rate))
     for name, own in results.items():
@@ -166,8 +184,17 @@ def _tables(results: dict[str, list[Result]]) -> Iterator[str]:
             yield _scores_table(name, own)
 
 
+def _figures(name: str, results: Sequence[Result], keep: Callable[[Case], bool]) -> list[object]:
+    scores = _sum(results, keep)
+    seconds = sum(spent for case, _, spent in results if keep(case))
+    strict, lax = scores.strict, scores.lax
+    figures = (strict.precision, strict.recall, strict.f1, lax.precision, lax.recall, lax.f1)
+    return [name, *map(_three, (*figures, scores.with_nulls.f1)), f"{seconds:.1f}"]
+
+
 def _by(results: dict[str, list[Result]], key: Callable[[Case], str]) -> str:
-    keys = sorted({key(case) for own in results.values() for case, _, _ in own})
+    made = [case for own in results.values() for case, _, _ in own if case.register != BY_HAND]
+    keys = sorted(set(map(key, made)))
     rows: list[list[object]] = []
     for name, own in results.items():
         parts = {one: [row for row in own if key(row[0]) == one] for one in keys}
@@ -176,7 +203,7 @@ def _by(results: dict[str, list[Result]], key: Callable[[Case], str]) -> str:
 
 
 def _is_page(case: Case) -> bool:
-    return case.pages
+    return case.pages and case.register != BY_HAND
 
 
 def _three(value: float) -> str:
@@ -186,7 +213,7 @@ def _three(value: float) -> str:
 def _scores_table(name: str, results: Sequence[Result]) -> str:
     judged = []
     for case, links, _ in results:
-        if case.pages:
+        if _is_page(case):
             right = set(case.gold)
             inside = defaultdict(set)
             for number, (ones, others) in enumerate(case.loose):
