@@ -17,7 +17,7 @@ from glossa.errors import BitextError
 from glossa.formats import get_format
 from glossa.formats.report import parse_report, serialize_report
 from glossa.formats.report_marks import names_of, spots_of
-from glossa.model import Bitext, Entry, Finding, MatchType, Step
+from glossa.model import Bitext, Entry, Finding, MatchType, Signature, Step
 from glossa.webpage import content_policy
 
 CSS = (Path(module.__file__).parent / "report.css").read_text(encoding="utf-8")
@@ -360,6 +360,14 @@ def test_a_report_gives_its_bitext_back_whatever_the_newlines(page: Bitext) -> N
     assert parse_report("\ufeff" + text.replace("\n", "\r\n")) == page
     assert parse_report(text.rstrip()) == page
     assert get_format("html").decode(text.encode()) == page
+
+
+def test_a_report_is_known_by_its_beginning_however_long_its_facts_are() -> None:
+    page = Bitext("名" * 9000, (), "en", Signature.of({"version": "<" * 9000, "model": "m" * 9000}))
+    data = get_format("html").encode(page)
+    assert get_format("html").claims(data)
+    assert get_format("html").decode(data) == page
+    assert not get_format("html").claims(b"<!doctype html><title>A page</title>")
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ MARK: Final = b'<meta name="glossa-bitext" content="'
 _DIGEST: Final = re.compile('(?<=<meta name="glossa-bitext" content="sha256-)[0-9a-f]*(?=">)')
 _DATA_START: Final = '<script type="application/json" id="bitext">'
 _DATA_END: Final = "</script>"
+_LONGEST_VERSION: Final = 40
 _HEAD: Final = 3000
 """The digest stands in the first signs of the file, before anything of the page."""
 _EDIT_INSTEAD: Final = (
@@ -50,7 +51,7 @@ def serialize_report(bitext: Bitext) -> str:
         title=f"{bitext.name}: translation" if bitext.name else "Translation",
         style=(_HERE / "report.css").read_text(encoding="utf-8"),
         script=(_HERE / "report.js").read_text(encoding="utf-8"),
-        version=tool_version(bitext),
+        version=tool_version(bitext)[:_LONGEST_VERSION],
         head=('<meta name="glossa-bitext" content="sha256-">',),
         body=(
             '<a class="skip" href="#segments">Skip to the segments</a>',
