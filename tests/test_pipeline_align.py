@@ -180,6 +180,7 @@ def test_the_summary_counts(linked):
         source_language="zh-Hans",
         target_language="en",
         links={"1-1": 3, "1-2": 1},
+        same=1,
         weak=1,
         source_segments=6,
         target_segments=6,

@@ -86,7 +86,7 @@ class Request:
 @click.option(
     "--links-only",
     is_flag=True,
-    help="Leave out what has no counterpart: for a translation memory.",
+    help="Leave out what has no counterpart or is the same in both: for a translation memory.",
 )
 @encoding_option
 @click.option("--json", "as_json", is_flag=True, help="The summary on stderr as JSON.")
@@ -207,11 +207,14 @@ def _goal(source: str, target: str, request: Request) -> Callable[[Bitext], int]
 
 
 def _links(bitext: Bitext) -> Bitext:
-    """Only what stands on both sides."""
+    """Only what one side says in its language and the other in its own.
+
+    What is the same on both is no translation: a menu left in Chinese would teach a memory that.
+    """
     from glossa.model import MatchType
 
     return bitext.with_entries(
-        tuple(entry for entry in bitext if entry.source and entry.match is not MatchType.NONE)
+        tuple(entry for entry in bitext if entry.source and entry.match is MatchType.ALIGNED)
     )
 
 
@@ -269,7 +272,9 @@ def _said(summary: AlignmentSummary, left_out: int, request: Request) -> list[st
     )
     kinds = ", ".join(f"{kind}: {count:,}" for kind, count in summary.links.items())
     weak = f"; {_part(summary.weak, summary.linked)} doubtful (weak-link)" if summary.weak else ""
-    lines = [f"{pair}: {plural(summary.linked, 'link')}{f' ({kinds})' if kinds else ''}{weak}."]
+    same = f"; {summary.same:,} the same on both sides" if summary.same else ""
+    links = f"{plural(summary.linked, 'link')}{f' ({kinds})' if kinds else ''}"
+    lines = [f"{pair}: {links}{same}{weak}."]
     alone = [
         f"{_part(count, total)} of {name}"
         for count, total, name in (

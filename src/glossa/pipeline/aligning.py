@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = ["WEAK", "AlignmentSummary", "align", "summarize_alignment"]
 
-WEAK: Final = 0.5
-"""A link with a score below this is as likely wrong as right: `weak-link`."""
+WEAK: Final = 0.7
+"""Of links with a score below this about half are wrong (`benchmarks/RESULTS.md`): `weak-link`."""
 _RELATED: Final = 0.3
 """Share of the text that must stand in links which are not weak; less looks like a wrong pair."""
 _BODY: Final = frozenset({Kind.HEADLINE, Kind.PARAGRAPH, Kind.CAPTION, Kind.LIST_ITEM, Kind.OTHER})
@@ -53,6 +53,8 @@ class AlignmentSummary:
     target_language: str
     links: dict[str, int] = field(default_factory=dict)
     """Links by how many segments they join: `{"1-1": 40, "1-2": 3}`; those of one side left out."""
+    same: int = 0
+    """Links whose two texts are the same: codes, names, what was left untranslated."""
     weak: int = 0
     """Links with a score below `WEAK`."""
     source_segments: int = 0
@@ -325,6 +327,7 @@ def summarize_alignment(bitext: Bitext) -> AlignmentSummary:
         source_language=made.get("source", ""),
         target_language=bitext.target_language,
         links=dict(sorted(links.items())),
+        same=sum(entry.match is MatchType.COPIED for entry in bitext),
         weak=sum(map(_is_weak, bitext)),
         source_segments=sum(one for one, _ in ends) + alone[0],
         target_segments=sum(other for _, other in ends) + alone[1],
