@@ -452,3 +452,25 @@ def test_in_a_folder_one_edited_file_of_another_page_does_not_stop_the_rest(
     assert (folder / "page.txt.en.po").exists()
     assert re.search("school.txt.en.po: .*page.txt", printed(capsysbinary)[1])
     assert (folder / "school.txt.en.po").read_bytes() == edited.read_bytes()
+
+
+def test_a_catalogue_as_bad_as_they_come(
+    page: Path, edited: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """Entries marked obsolete, an id twice, one without glossa's data: the rest is merged."""
+    text = edited.read_text(encoding="utf-8")
+    header, *entries = text.split("\n\n")
+    bare = [re.sub("#. glossa: .*\n", "", entries[2]), entries[1].replace(HAND, "Twice")]
+    gone = "\n".join(f"#~ {line}" for line in ('msgid "旧闻"', 'msgstr "Old news"'))
+    edited.write_text(
+        "\n\n".join([header, entries[0], entries[1], *bare, *entries[3:], gone]) + "\n",
+        encoding="utf-8",
+    )
+    assert run("merge", page, edited) == 0
+    out, err = printed(capsysbinary)
+    assert out.split("\r\n")[1:3] == [HAND, "  • People buy vegetables from 6 am."]
+    assert "Twice" in err  # other words for the same: nowhere else than here
+    assert "marked obsolete" in err
+    edited.write_text(text.replace(f'"{HAND}"', f'"{HAND}'), encoding="utf-8")
+    assert run("merge", page, edited) == 3
+    assert re.search(r"page\.po:\d+: this is no sound PO file", printed(capsysbinary)[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from glossa.cli.options import encoding_option, quiet_option
 if TYPE_CHECKING:
     from glossa.memory import Added
     from glossa.merging import Merged
-    from glossa.model import Document, Finding
+    from glossa.model import Bitext, Document, Finding
 
 __all__ = ["Request", "command", "merge"]
 
@@ -131,7 +132,7 @@ def merge(page: str, edited: tuple[str, ...], request: Request) -> int:
     if request.unplaced is not None and merged.unplaced:
         pipeline.save_bitext(pipeline.unplaced_bitext(merged), request.unplaced)
     remarks = write_result(document, merged.bitext, request.output, format_name)
-    _report(document, merged, remarks, added or None, request)
+    _report(document, merged, bitexts, remarks, added or None, request)
     return 0
 
 
@@ -167,6 +168,7 @@ def _checked_call(page: str, edited: tuple[str, ...], request: Request) -> str:
 def _report(
     document: Document,
     merged: Merged,
+    edited: Sequence[Bitext],
     remarks: tuple[Finding, ...],
     added: Added | None,
     request: Request,
@@ -179,7 +181,9 @@ def _report(
         record |= {"memory": asdict(added)} if added is not None else {}
         click.echo(json.dumps(record, ensure_ascii=False), err=True)
         return
-    text = summary_text(document, merged, remarks, saved=request.unplaced, quiet=request.quiet)
+    text = summary_text(
+        document, merged, remarks, edited=edited, saved=request.unplaced, quiet=request.quiet
+    )
     if added is not None and not request.quiet:
         text += (
             f"\n{request.memory}: {added.new:,} new, {added.replaced:,} replaced, "

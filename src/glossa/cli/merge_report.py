@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from glossa.cli.report import finding_line, plural, to_look_at
 from glossa.merging import How, Work, work_of
 from glossa.model import MatchType
 
 if TYPE_CHECKING:
     from glossa.merging import Merged
-    from glossa.model import Document, Entry, Finding
+    from glossa.model import Bitext, Document, Entry, Finding
 
 __all__ = ["summary_record", "summary_text", "unplaced_lines"]
 
-_LETTERS = 60
+_LEFT_OUT: Final = frozenset({"obsolete-entry", "extra-translation", "unknown-column"})
+"""Remarks of readers, mere information elsewhere; here they may be about somebody's work."""
+_MANY: Final = 12
 
 
 def summary_text(
@@ -23,27 +27,36 @@ def summary_text(
     merged: Merged,
     remarks: tuple[Finding, ...],
     *,
+    edited: Sequence[Bitext],
     saved: Path | None,
     quiet: bool,
 ) -> str:
     """Whose words the page has now, what has no place on it, and what to look at.
 
-    `saved`: where the unplaced went. `quiet`: only what would be lost unsaid; empty if nothing.
+    `edited`: the files as they were read; `saved`: where the unplaced went. `quiet`: only what
+    would be lost unsaid; empty if nothing.
     """
     lost = unplaced_lines(merged, saved)
     if quiet:
         return "\n".join(lost) if saved is None else ""
-    from glossa.cli.report import to_look_at
     from glossa.summary import summarize
 
     bitext = replace(merged.bitext, findings=(*merged.bitext.findings, *remarks))
     found = to_look_at(summarize(document, bitext))
-    return "\n".join([_first_line(document, merged), *_hows(merged), *lost, *found])
+    return "\n".join(
+        [_first_line(document, merged), *_hows(merged), *lost, *_left_out(edited), *found]
+    )
+
+
+def _left_out(edited: Sequence[Bitext]) -> list[str]:
+    """What was not read of the edited files, though nothing is wrong with it."""
+    said = [one for bitext in edited for one in bitext.findings if one.code in _LEFT_OUT]
+    return [finding_line(one) for one in said[:_MANY]] + (
+        [f"... and {len(said) - _MANY:,} more"] if len(said) > _MANY else []
+    )
 
 
 def _first_line(document: Document, merged: Merged) -> str:
-    from glossa.cli.report import plural
-
     counts = _counts(merged)
     words = {
         "by_person": "by a person",
