@@ -16,7 +16,8 @@ import pytest
 from glossa import pipeline
 from glossa.cli import main
 from glossa.cli.progress import progress_line
-from glossa.pipeline import load_termbase
+from glossa.model import Bitext, Entry, MatchType
+from glossa.pipeline import load_termbase, save_bitext
 from glossa.termbase import Termbase
 
 CLEAN = "Figs from Hotan.\n"
@@ -125,6 +126,23 @@ def test_bilingual_files_are_checked(tmp_path: Path, capsys: pytest.CaptureFixtu
     broken.write_text('msgid "a\nmsgstr', encoding="utf-8")
     assert main(["check", str(broken), "-q"]) == 3
     assert "broken.po: " in capsys.readouterr().out
+
+
+def test_a_report_of_a_bitext_is_checked_and_a_damaged_one_is_no_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "page.html"
+    entry = Entry("s1", "和田有12口井。", "Hotan has wells.", "zh-Hans", match=MatchType.ENGINE)
+    save_bitext(Bitext("page.txt", (entry,)), report)
+    assert main(["check", str(report), "-q"]) == 1
+    assert "page.html#s1: warning: lost-number: " in capsys.readouterr().out
+    assert (
+        main(["check", str(tmp_path), "-q"]) == 0
+    )  # left out inside a folder
+    capsys.readouterr()
+    report.write_text(report.read_text(encoding="utf-8").replace("Hotan", "Hetian"), "utf-8")
+    assert main(["check", str(report), "-q"]) == 3
+    assert "page.html: this report was changed after glossa wrote it" in capsys.readouterr().out
 
 
 def test_what_cannot_be_read_is_listed_and_the_rest_goes_on(

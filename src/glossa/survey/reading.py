@@ -72,8 +72,8 @@ def _read(
             return
         except BitextError as error:
             named = page.inside is None and isinstance(bilingual, BinaryFormat)
-            if named or not bilingual.shared:
-                raise
+            if named or bilingual.mark or not bilingual.shared:
+                raise  # nothing else: not what a page is, or glossa's own and damaged
             said = f"read as a text page, for as {bilingual.name} it will not do: {error.found}"
             remark = Finding("read-as-text", said, Severity.INFO)
             surveyor.add_page(parse_page(data, page.name), page.name, (remark,))
