@@ -41,6 +41,8 @@ PathLike = str | Path
 
 _VALUES_ONLY: Final = 0.99
 """The score of a source that differs in nothing but values that were all put right."""
+_EXACT: Final = 2.0
+"""Over 1: only the very same source."""
 _PORTION: Final = 20_000
 """Pairs of one transaction: others wait meanwhile."""
 _PERSONS: Final = frozenset({State.REVIEWED, State.FINAL})
@@ -237,14 +239,18 @@ def recall_from(
             Query(one.source, one.language, language, one.before, one.after) for one in asked
         ]
         best: list[Recalled | None] = [None] * len(queries)
+        # Text in the target language is only ever made like itself: nothing near is looked for.
+        target = primary_subtag(language)
+        copied = [at for at, one in enumerate(asked) if primary_subtag(one.language) == target]
+        others = [at for at, one in enumerate(asked) if primary_subtag(one.language) != target]
         for memory in memories:
-            hits = memory.look_up(queries, threshold=threshold, names=names)
-            for number, hit in enumerate(hits):
-                if hit is None:
-                    continue
-                found, rival = _recalled(hit), best[number]
-                if rival is None or _rank(found) > _rank(rival):
-                    best[number] = found
+            for places, least in ((others, threshold), (copied, _EXACT)):
+                wanted = [queries[at] for at in places]
+                hits = memory.look_up(wanted, threshold=least, names=names)
+                for at, hit in zip(places, hits, strict=True):
+                    found, rival = None if hit is None else _recalled(hit), best[at]
+                    if found and (rival is None or _rank(found) > _rank(rival)):
+                        best[at] = found
         return best
 
     return recall
