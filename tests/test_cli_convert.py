@@ -21,7 +21,8 @@ from glossa.model import (
     Signature,
     State,
     Step,
-)from glossa.resources import data_path
+)
+from glossa.resources import data_path
 
 BITEXT = Bitext(
     "page.txt",
