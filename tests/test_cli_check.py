@@ -136,9 +136,7 @@ def test_a_report_of_a_bitext_is_checked_and_a_damaged_one_is_no_page(
     save_bitext(Bitext("page.txt", (entry,)), report)
     assert main(["check", str(report), "-q"]) == 1
     assert "page.html#s1: warning: lost-number: " in capsys.readouterr().out
-    assert (
-        main(["check", str(tmp_path), "-q"]) == 0
-    )  # left out inside a folder
+    assert main(["check", str(tmp_path), "-q"]) == 0  # left out inside a folder
     capsys.readouterr()
     report.write_text(report.read_text(encoding="utf-8").replace("Hotan", "Hetian"), "utf-8")
     assert main(["check", str(report), "-q"]) == 3
