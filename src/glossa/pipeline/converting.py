@@ -40,16 +40,11 @@ def parse_bilingual(data: bytes, name: str, format_name: str | None = None) -> B
     from glossa.formats import format_of
 
     try:
-        return format_of(name, format_name).decode(data, name)
+        bitext = format_of(name, format_name).decode(data, name)
     except (BitextError, FormatError) as error:
         suffix = PurePath(name).suffix.lower()
         if suffix in _GLOSSARIES or _is_glossary(data, name, error):
-            raise UsageError(
-                f"this is a glossary: terms, not the segments of a page ({error.found})",
-                where=name,
-                advice=f"glossa glossary convert {name} OUT turns it into another format; "
-                f"glossa translate PAGE --glossary {name} uses it",
-            ) from None
+            raise _glossary(name, error.found) from None
         if suffix in _PAGES and isinstance(error, FormatError) and format_name is None:
             raise FormatError(
                 f"'{suffix}' is a page, not a bilingual file",
@@ -58,6 +53,20 @@ def parse_bilingual(data: bytes, name: str, format_name: str | None = None) -> B
                 "--from",
             ) from None
         raise
+    # glossa's own glossaries have a column `source` too: it says where a term is from.
+    columns = {one.raw for one in bitext.findings if one.code == "unknown-column"}
+    if columns >= {"concept", "term"}:
+        raise _glossary(name, "columns 'concept' and 'term'")
+    return bitext
+
+
+def _glossary(name: str, found: str) -> UsageError:
+    return UsageError(
+        f"this is a glossary: terms, not the segments of a page ({found})",
+        where=name,
+        advice=f"glossa glossary convert {name} OUT turns it into another format; "
+        f"glossa translate PAGE --glossary {name} uses it",
+    )
 
 
 def _is_glossary(data: bytes, name: str, error: GlossaError) -> bool:
