@@ -120,17 +120,26 @@ def documents(
     folder: Path, part: str = "test", *, each: int = 3, seed: int = 2026
 ) -> Iterator[Made]:
     """`each` documents of 20 to 400 sentences for every source and rate."""
-    for name, (register, _) in SOURCES.items():
-        pairs = pairs_of(folder, name, part)
+    for source in SOURCES:
+        pairs = pairs_of(folder, source, part)
         for rate in RATES:
             for number in range(each):
-                label = f"{name}-{rate:.1f}-{number}"
-                chance = random.Random(f"{seed} {part} {label}")
-                size = round(math.exp(chance.uniform(math.log(20), math.log(400))))
-                start = chance.randrange(max(len(pairs) - size, 1))
-                run = pairs[start : start + size]
-                elsewhere = pairs[: max(start - 50, 0)] + pairs[start + size + 50 :]
-                yield make(label, register, run, elsewhere or run, rate, chance)
+                yield _drawn(pairs, f"{source}-{rate:.1f}-{number}", part, seed)
+
+
+def document(folder: Path, name: str, part: str = "test", *, seed: int = 2026) -> Made:
+    """The one of `documents` that has this name: `gov-0.2-0`."""
+    return _drawn(pairs_of(folder, name.partition("-")[0], part), name, part, seed)
+
+
+def _drawn(pairs: Sequence[Pair], name: str, part: str, seed: int) -> Made:
+    source, rate, _ = name.split("-")
+    chance = random.Random(f"{seed} {part} {name}")
+    size = round(math.exp(chance.uniform(math.log(20), math.log(400))))
+    start = chance.randrange(max(len(pairs) - size, 1))
+    run = pairs[start : start + size]
+    elsewhere = [*pairs[: max(start - 50, 0)], *pairs[start + size + 50 :]]
+    return make(name, SOURCES[source][0], run, elsewhere or run, float(rate), chance)
 
 
 def make(
