@@ -150,7 +150,9 @@ def test_what_has_no_place_any_more_is_shown_in_full_and_saved(
     assert f"Saved in {saved}" in printed(capsysbinary)[1]
     [entry] = pipeline.load_bitext(saved)
     assert (entry.source, entry.target) == (LINES[1], HAND)
-    # It fits again when the page has its line again.
+    # It may be given along each time; it fits again when the page has its line again.
+    assert run("merge", page, saved, edited, "-q", "-o", os.devnull) == 0
+    assert HAND in printed(capsysbinary)[1]
     page.write_bytes("\r\n".join(LINES).encode())
     assert run("merge", page, edited, saved, "-q", "-o", "-") == 0
     assert HAND in printed(capsysbinary)[0]
@@ -251,7 +253,8 @@ def test_what_has_no_place_is_remembered_too(page: Path, edited: Path) -> None:
         (["page.txt", "page.po", "--to", "fr"], "into en, not fr"),
         (["page.txt", "gone.po"], "no such file"),
         (["gone.txt", "page.po"], "no such file"),
-        (["page.po", "page.txt"], "is a page, not a bilingual file"),
+        (["page.po", "page.txt"], "page.po: this is no page"),
+        (["page.txt", "blank.txt"], "is a page, not a bilingual file"),
         (["page.txt", "empty.po"], "no PO header"),
         (["page.txt", "names.csv"], "this is a glossary"),
         (["page.txt", "names.tbx"], "this is a glossary"),

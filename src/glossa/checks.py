@@ -207,9 +207,13 @@ def _may_hold_han(language: str) -> bool:
     return written_in_han(language) or language == "und"
 
 
+_SAID: Final = frozenset({"no-model", "untranslated", "not-in-edited", "target-removed"})
+"""Findings that say of a source why it stands there still, and what to do."""
+
+
 def untranslated(case: Case) -> Iterator[Remark]:
     """The source still stands in the target's place, and no person has said that it may."""
-    said = {finding.code for finding in case.entry.findings} & {"no-model", "untranslated"}
+    said = {finding.code for finding in case.entry.findings} & _SAID
     if not said and case.entry.state not in _SEEN and _stands_untranslated(case):
         yield Remark("The source stands untranslated: translate it by hand.", 0, len(case.target))
 

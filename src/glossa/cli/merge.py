@@ -138,16 +138,24 @@ def merge(page: str, edited: tuple[str, ...], request: Request) -> int:
 
 def _checked_call(page: str, edited: tuple[str, ...], request: Request) -> str:
     """The format of the result; whatever can be known to go wrong is said before any work."""
-    from glossa.cli.outputs import format_for, is_same_file, named_format, refuse_replacing
+    from glossa.cli.outputs import (
+        format_for,
+        is_bilingual,
+        is_same_file,
+        named_format,
+        refuse_replacing,
+    )
     from glossa.errors import UsageError
     from glossa.files import require_folder
     from glossa.formats import format_of
 
     if (page, *edited).count("-") > 1:
         raise UsageError("stdin can be read once only", where="-", advice="name a file")
-    if page != "-" and any(is_same_file(page, name) for name in edited):
+    same = page != "-" and any(is_same_file(page, name) for name in edited)
+    turned = not is_bilingual(edited[0], request.edited_format) and is_bilingual(page)
+    if same or turned:
         raise UsageError(
-            "the page and the edited file are one",
+            "the page and the edited file are one" if same else "this is no page",
             where=page,
             advice="name the page first, then what was made of it: "
             "glossa merge page.txt page.po -o page.en.txt",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "format_for",
+    "is_bilingual",
     "is_same_file",
     "is_stdout",
     "named_format",
@@ -57,6 +58,18 @@ def is_same_file(one: Path | str, other: Path | str) -> bool:
     """Whether two names are of one file, by another way to it or by a link, too."""
     one, other = Path(one), Path(other)
     return one == other or (one.exists() and other.exists() and one.samefile(other))
+
+
+def is_bilingual(path: Path | str, named: str | None = None) -> bool:
+    """Whether a file is called so, or said to be of such a format."""
+    from glossa.errors import FormatError
+    from glossa.formats import format_of
+
+    try:
+        format_of(path, named)
+    except FormatError:
+        return False
+    return True
 
 
 def refuse_replacing(out: Path | None, *inputs: Path | str, what: str) -> None:

@@ -77,6 +77,9 @@ class _Sheet:
         self.page = page
         self.only_work = only_work
         self.keys = [key(one.source) for one in page]
+        self.places: defaultdict[Key, list[int]] = defaultdict(list)
+        for number, source in enumerate(self.keys):
+            self.places[source].append(number)
         self.chosen: dict[int, Placed] = {}
         self.others: defaultdict[int, list[Entry]] = defaultdict(list)
         self.left: list[Entry] = []
@@ -111,18 +114,17 @@ class _Sheet:
         So an id that stands twice, or one entry of a memory for a source that stands in two places.
         """
         words = self._persons_words()
-        for entry in [one for one in self.left if work_of(one) is Work.PERSON]:
+        kept: list[Entry] = []
+        for entry in self.left:
             source = key(entry.source)
-            places = [
-                number
-                for number, own in enumerate(self.keys)
-                if own == source and self._is_open_to_words(number)
-            ]
-            if places and len(words[source]) == 1:
-                name = entry.id.partition("#")[0]
-                best = min(places, key=lambda place: (self.page.entries[place].id != name, place))
-                self.chosen[best] = Placed(entry, How.SOURCE)
-                self.left.remove(entry)
+            places = [one for one in self.places.get(source, ()) if self._is_open_to_words(one)]
+            if work_of(entry) is not Work.PERSON or not places or len(words[source]) > 1:
+                kept.append(entry)
+                continue
+            name = entry.id.partition("#")[0]
+            best = min(places, key=lambda place: (self.page.entries[place].id != name, place))
+            self.chosen[best] = Placed(entry, How.SOURCE)
+        self.left = kept
 
     def _persons_words(self) -> defaultdict[Key, set[str]]:
         """For each source what persons have written or read."""
@@ -192,7 +194,7 @@ class _Sheet:
             yield replace(entry, findings=(*_others(entry), self._why(entry)))
 
     def _why(self, entry: Entry) -> Finding:
-        if key(entry.source) in set(self.keys):
+        if key(entry.source) in self.places:
             found = "Its source stands on the page with other words, which a person has put there"
         else:
             found = "Its source is not on the page any more, nor anything like it"

@@ -6,7 +6,7 @@ a page that is kept up to date changes those first; who takes the proposal is to
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import Final
 
 from glossa.merging.keys import key, letters
@@ -40,6 +40,7 @@ def place_near(placement: Placement) -> None:
     if not left or not free:
         return
     texts = [text for _, text in free]
+    numbers = [one for one, _ in free]
     found: list[tuple[float, int, int]] = []
     fixed = sorted(placement.numbers)
     for number in left:
@@ -50,7 +51,7 @@ def place_near(placement: Placement) -> None:
         likest = process.extract(
             source, texts, scorer=fuzz.ratio, score_cutoff=_ANYWHERE, limit=_MOST
         )
-        within = [place for place, (one, _) in enumerate(free) if first < one < last]
+        within = range(bisect_right(numbers, first), bisect_left(numbers, last))
         likest += process.extract(
             source,
             {place: texts[place] for place in within},

@@ -35,6 +35,8 @@ def require_same_page(page: Bitext, edited: Bitext, placement: Placement, where:
             where=where or edited.name,
             advice="give the file that a person has edited",
         )
+    if all(any(one.code == "unplaced" for one in entry.findings) for entry in edited):
+        return  # what was left over from this page once before, and may be so again
     unknown = {"", "-", where} & {page.name, edited.name}
     limit = _SAME_NAME if unknown or page.name == edited.name else _OTHER_NAME
     if share(placement) >= limit:
