@@ -46,6 +46,24 @@ def test_a_closed_memory_is_one_file(path: Path) -> None:
     assert [entry.name for entry in path.parent.iterdir()] == ["a.memory"]
 
 
+def test_asking_leaves_nothing_beside_it_and_changes_nothing(path: Path) -> None:
+    before = path.read_bytes()
+    with Memory.open(path, readonly=True) as memory:
+        assert memory.look_up([ASKED])[0] is not None
+        assert memory.search("content")
+        with pytest.raises(MemoryFileError, match="read-only"):
+            memory.add(pairs(1, 500))
+        assert len(memory) == 40
+    assert [entry.name for entry in path.parent.iterdir()] == ["a.memory"]
+    assert path.read_bytes() == before
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(MemoryFileError, match="this is no file"):
+        Memory.open(tmp_path / "pipe", create=True)
+
+
 def test_no_such_file_and_no_such_folder(tmp_path: Path) -> None:
     with pytest.raises(MemoryFileError, match="no such memory"):
         Memory.open(tmp_path / "a.memory")

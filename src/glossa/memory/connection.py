@@ -80,6 +80,8 @@ def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
 
 def _inspect(path: Path, *, create: bool) -> bool:
     """Whether the memory is still to be made. Raises where something else stands there."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise MemoryFileError("this is no file", where=str(path), advice=_NEW)
     try:
         with path.open("rb") as stream:
             head = stream.read(100)
@@ -152,12 +154,18 @@ def _opened(path: Path, *, readonly: bool, create: bool, wait: float) -> sqlite3
         connection = _checked(_uri(path, mode), wait)
         connection.execute("PRAGMA synchronous = FULL")  # a person's work outlives a power cut
         return connection
+    goal = path.resolve()
+    if os.access(goal, os.W_OK) and os.access(goal.parent, os.W_OK):
+        # only who may write can put away what SQLite keeps beside the file while it is open
+        connection = _checked(_uri(path, "mode=rw"), wait)
+        connection.execute("PRAGMA query_only = 1")
+        return connection
     try:
         return _checked(_uri(path, "mode=ro"), wait)
     except sqlite3.OperationalError:
         # on a medium that cannot be written SQLite cannot keep its lock file beside a WAL database
-        beside = Path(f"{path.resolve()}-wal")
-        if os.access(path.resolve().parent, os.W_OK) or (beside.exists() and beside.stat().st_size):
+        beside = Path(f"{goal}-wal")
+        if os.access(goal.parent, os.W_OK) or (beside.exists() and beside.stat().st_size):
             raise
         return _checked(_uri(path, "mode=ro&immutable=1"), wait)
 
