@@ -25,14 +25,14 @@ from glossa.script import has_han
 # How many pairs of each file. Only files whose every part may be passed on with credit alone:
 # public domain, CC0, MIT, BSD, Apache-2.0, PSF, CC BY.
 PAIRS = {
-    "captions-3am": 6_000,
-    "devdocs": 20_000,
+    "captions-3am": 8_000,
+    "devdocs": 22_000,
     "dict-products": 6_000,
     "espdocs": 3_000,
     "ethereum": 16_000,
     "gov": 9_999,
-    "istio": 14_000,
-    "k8sdocs": 18_000,
+    "istio": 17_000,
+    "k8sdocs": 21_000,
     "msdocs": 10_000,
     "plurality": 9_999,
     "pydocs": 7_000,
@@ -57,7 +57,7 @@ def read(folder: Path, name: str) -> list[list[str]]:
         lines = [line.rstrip("\n").split("\t")[:2] for line in file]
     lines = lines[: int(len(lines) * FIRST.get(name, 1))]
     if len(lines) > PAIRS[name]:
-        lines = random.Random(20251).sample(lines, PAIRS[name])  # noqa: S311 - no secret
+        lines = random.Random(20251).sample(lines, PAIRS[name])
     return lines
 
 
@@ -89,8 +89,14 @@ def cross(one: Side, other: Side) -> tuple[np.ndarray, np.ndarray]:
     return np.concatenate(keys), np.concatenate(at)
 
 
-def model(keys: np.ndarray, size: int, words_at: np.ndarray, occurrences: int, sources: int,
-          source: np.ndarray) -> np.ndarray:
+def model(
+    keys: np.ndarray,
+    size: int,
+    words_at: np.ndarray,
+    occurrences: int,
+    sources: int,
+    source: np.ndarray,
+) -> np.ndarray:
     """The chance of the target's word, given the source's, for each pair."""
     chance = np.full(size, 1.0)
     null = 0.05
@@ -125,18 +131,28 @@ def main(folder: Path, out: Path) -> None:
     forward = model(inverse, len(pairs), right_at, len(sides[1].flat), len(sides[0].words), left)
     sys.stderr.write("forward\n")
     # The same pairs of words seen from the other side: which word of the source each one is.
-    left_at = np.concatenate([
-        np.repeat(np.arange(sides[0].starts[p], sides[0].starts[p + 1], dtype=np.int32),
-                  sides[1].sizes[p])
-        for p in range(len(texts[0]))
-    ])[keep]
+    left_at = np.concatenate(
+        [
+            np.repeat(
+                np.arange(sides[0].starts[p], sides[0].starts[p + 1], dtype=np.int32),
+                sides[1].sizes[p],
+            )
+            for p in range(len(texts[0]))
+        ]
+    )[keep]
     back = model(inverse, len(pairs), left_at, len(sides[0].flat), width, right)
     kept = np.flatnonzero((forward >= LEAST) | (back >= LEAST))
     write(out, sides, left[kept], right[kept], forward[kept], back[kept])
 
 
-def write(out: Path, sides: tuple[Side, Side], left: np.ndarray, right: np.ndarray,
-          forward: np.ndarray, back: np.ndarray) -> None:
+def write(
+    out: Path,
+    sides: tuple[Side, Side],
+    left: np.ndarray,
+    right: np.ndarray,
+    forward: np.ndarray,
+    back: np.ndarray,
+) -> None:
     """A line a word of Chinese: the word, how usual, then English, there, back, in per cent."""
     order: dict[int, list[str]] = {}
     for place in range(len(left)):
@@ -145,9 +161,14 @@ def write(out: Path, sides: tuple[Side, Side], left: np.ndarray, right: np.ndarr
             order.setdefault(int(left[place]), []).append(
                 f"{sides[1].words[right[place]]} {there} {again}"
             )
-    lines = ["usual\t" + "\t".join(
-        f"{word} {round(usual * 1e6)}" for word, usual in zip(sides[1].words, sides[1].usual)
-        if usual >= 1e-5)]
+    lines = [
+        "usual\t"
+        + "\t".join(
+            f"{word} {round(usual * 1e6)}"
+            for word, usual in zip(sides[1].words, sides[1].usual, strict=True)
+            if usual >= 1e-5
+        )
+    ]
     for number, found in sorted(order.items()):
         usual = round(sides[0].usual[number] * 1e6)
         if has_han(sides[0].words[number]):  # Latin letters in Chinese mostly stay as they are

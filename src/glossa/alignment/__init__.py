@@ -12,6 +12,7 @@ weighed at once (`lattice`), so that each link comes with how likely it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossa.alignment.model import Link, Piece
@@ -62,6 +63,8 @@ def align(
         lexicon = own_lexicon(_language(source), _language(target), words) or Lexicon()
     one, other = Bags(said[0], lexicon.usual[0]), Bags(said[1], lexicon.usual[1])
     tables = known_renderings(one, other, lexicon, settings)
+    if lexicon.entries:  # what pages teach is worse than what is known (decision 0012)
+        settings = replace(settings, learning=False)
     sides = make_side(source, one), make_side(target, other)
     return tuple(link_sides(*sides, tables, settings))
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from glossa.alignment.evidence import Bags, Renderings
+from glossa.alignment.evidence import Renderings
 from glossa.alignment.lattice import best_way, likelihoods
 from glossa.alignment.pairing import Pairing, Window
 from glossa.alignment.settings import FIRST_LOOK
@@ -82,7 +82,11 @@ def _surest(
     chances = likelihoods(pairing.lattice(near, *tables, 0.0))[1, 1]
     rows, columns = np.nonzero(chances > _SURE)
     links = sorted(
-        (abs(first + row - middle[0]) + abs(begin + column - middle[1]), first + row, begin + column)
+        (
+            abs(first + row - middle[0]) + abs(begin + column - middle[1]),
+            first + row,
+            begin + column,
+        )
         for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
         # The ends of a window are bound to each other; that proves nothing about what is there.
         if _inside(first + row, first, end, len(pairing.one))
@@ -122,9 +126,7 @@ def _from_afar(pairing: Pairing, tables: Tables, window: Window) -> list[tuple[i
     return [(row, column) for _, row, column in ranked] or [middle]
 
 
-def _stretches(
-    side: Side, first: int, end: int, size: int
-) -> tuple[Side, NDArray[np.int64]]:
+def _stretches(side: Side, first: int, end: int, size: int) -> tuple[Side, NDArray[np.int64]]:
     """`size` pieces at a time as one, and where each stretch starts."""
     import numpy as np
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Bags", "Renderings", "word_weights"]
 
-_TRUST: Final = 0.4
+_TRUST: Final = 0.25
 """Share of the words of a right pair that the table is thought to explain."""
 _USUAL_WORDS: Final = 400.0
 """So many words of ordinary text are added to a page's own, to tell how common a word is."""
@@ -111,7 +111,8 @@ def word_weights(
     said, counts, chance = said[:, live], counts[live].astype(np.float32), chance[live]
     sizes = one.sizes[first:last]
     result = []
-    total, length = np.zeros((0, 0)), np.zeros(0)
+    total = said = said.astype(np.float64)
+    length: NDArray[np.float64] = np.zeros(0)
     for pieces in range(1, together + 1):
         many = last - first - pieces + 1
         if many < 1:

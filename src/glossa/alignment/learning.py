@@ -1,7 +1,7 @@
 """A lexicon learnt from the two pages themselves: which of their words stand in linked pieces.
 
 IBM model 1 over the links of a first pass, each as sure as that pass was, beginning from what is
-known already. A pair of words seen once proves nothing, so half a time is taken off each count.
+known already. A pair of words seen once proves nothing, so a part is taken off each count.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _ROUNDS: Final = 3
 _UNSEEN: Final = 0.02
 """What an unknown pair of words begins with."""
 _NULL: Final = 0.02
-_DOUBT: Final = 0.6
-_HELD: Final = 3.0
+_DOUBT: Final = 0.3
+_HELD: Final = 4.0
 """So many times is a word thought to have been seen with what the table says of it."""
 _LEAST: Final = 0.02
 

@@ -19,8 +19,8 @@ __all__ = ["Lengths", "fit_ratio", "length_of", "length_weights"]
 
 _HAN_RUN: Final = re.compile(f"[{HAN}]+")
 _HAN_WEIGHT: Final = 3.0
-_SPREAD: Final = 0.05
-_SPREAD_SHORT: Final = 1.6
+_SPREAD: Final = 0.03
+_SPREAD_SHORT: Final = 2.6
 """Variance of the logarithm of the ratio: `_SPREAD + _SPREAD_SHORT / length`."""
 _USUAL: Final = (4.2, 1.0, 4.0)
 """Mean and variance of the logarithm of a piece's length, and how many pieces say so."""
@@ -53,7 +53,10 @@ class Lengths:
         """Logarithm of the length of `pieces` together, from each place in `first ... end - 1`."""
         import numpy as np
 
-        return np.log(self.sums[first + pieces : end + pieces] - self.sums[first:end])
+        logs: NDArray[np.float64] = np.log(
+            self.sums[first + pieces : end + pieces] - self.sums[first:end]
+        )
+        return logs
 
     def chance(self, logs: NDArray[np.float64], pieces: int) -> NDArray[np.float64]:
         """Log density of the length of any `pieces` together."""

@@ -94,7 +94,8 @@ class Pairing:
         begins = self.one.begins[here].astype(int), self.other.begins[there].astype(int)
         result: NDArray[np.float64] = starts[np.ix_(*begins)]
         other_kind = self.one.kinds[here][:, None] != self.other.kinds[there][None, :]
-        return result + self.settings.other_kind * other_kind
+        result += self.settings.other_kind * other_kind
+        return result
 
     def _joined(self, side: Side, first: int, end: int) -> NDArray[np.float64]:
         """What it weighs to join each piece with the next."""

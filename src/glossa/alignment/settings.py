@@ -11,21 +11,21 @@ __all__ = ["FIRST_LOOK", "SETTINGS", "Settings"]
 class Settings:
     """Weights are natural logarithms of how much likelier a link becomes."""
 
-    length: float = 0.7
+    length: float = 1.2
     """How much lengths count."""
-    words: float = 0.6
-    """How much words count: less than 1, for they do not stand there independently."""
-    two_to_one: float = -3.0
+    words: float = 1.1
+    """How much words count."""
+    two_to_one: float = -3.6
     """Beside one to one."""
-    two_to_two: float = -5.5
-    three_to_one: float = -5.0
+    two_to_two: float = -6.0
+    three_to_one: float = -6.0
     opening: float = -3.5
     """The first of a run of pieces with no counterpart."""
     extending: float = -2.0
     """Each further one."""
     other_kind: float = -0.7
     """A headline facing a paragraph, and the like."""
-    inside: float = 0.1
+    inside: float = 0.2
     """How much rarer than elsewhere a border of blocks is between pieces of one link."""
     starting: float = 0.4
     """How far blocks begin at the same places (0: no more than by chance, 1: always)."""
@@ -36,9 +36,10 @@ class Settings:
     concept: float = 0.7
     translated: float = 0.4
     """Chance that a word of a machine's translation stands in the right piece."""
-    alone: float = 0.5
+    alone: float = 0.3
     """What a piece with no counterpart counts beside a linked one, when the best way is chosen."""
     learning: bool = True
+    """Whether words are learnt from the pages where no lexicon knows the two languages."""
     sharpness: float = 1.0
     """What all weights are multiplied with."""
 
