@@ -390,6 +390,10 @@ def test_a_source_that_a_person_lets_stand_is_a_persons_word() -> None:
         ({"target": "b", "steps": (Step("x", 0, 1, "a", "b"),)}, Work.MACHINE),
         ({"target": "b", "steps": (Step("x", 0, 1, "z", "b"),)}, Work.PERSON),
         ({"match": MatchType.COPIED, "state": State.TRANSLATED}, Work.MACHINE),
+        (
+            {"target": "b", "match": MatchType.ALIGNED, "steps": (Step("x", 0, 1, "a", "b"),)},
+            Work.UNKNOWN,
+        ),
         ({}, Work.OPEN),
         ({"target": " "}, Work.REMOVED),
         ({"target": " ", "state": State.FINAL}, Work.REMOVED),

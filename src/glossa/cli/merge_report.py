@@ -61,7 +61,7 @@ def _first_line(document: Document, merged: Merged) -> str:
     words = {
         "by_person": "by a person",
         "by_machine": "by machine",
-        "unknown": "by nobody knows whom",
+        "unknown": "of unknown hand",
         "copied": "copied",
         "untranslated": "not translated",
     }

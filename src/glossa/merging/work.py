@@ -45,7 +45,8 @@ def work_of(entry: Entry) -> Work:
     if seen or entry.match is MatchType.HAND:
         return Work.PERSON
     if replays(entry.source, entry.steps, entry.target):
-        if any(step.action == FILE for step in entry.steps):
+        # Who wrote a translation that was there already is not known; it was hardly a machine.
+        if entry.match is MatchType.ALIGNED or any(step.action == FILE for step in entry.steps):
             return Work.UNKNOWN
         stands_in = entry.match is MatchType.NONE and entry.target == entry.source
         return Work.OPEN if stands_in else Work.MACHINE
