@@ -315,7 +315,7 @@ with Memory.open(path) as memory:
     try:
         memory.add(
             Pair(f"新的{at}句话" * 20, f"new {at} " * 40, "zh-Hans", "en", State.REVIEWED)
-            for at in range(3000)
+            for at in range(700)
         )
     except MemoryFileError as error:
         print(error.found)
