@@ -108,7 +108,11 @@ def main() -> int:
     if options.hunalign:
         cedict = options.folder / "train-dict-cedict.tsv.xz"
         systems |= hunalign_variants(options.hunalign, cedict, realign=options.realign)
-    made = list(documents(options.folder, options.part, each=options.each, seed=options.seed))
+    made = [
+        one
+        for one in documents(options.folder, options.part, each=options.each, seed=options.seed)
+        if not options.rates or one.rate in options.rates
+    ]
     cases = [case for one in made for case in cases_of(one)]
     by_hand = list(cases_by_hand(CORPUS, options.part))
     results = {
@@ -130,6 +134,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--part", choices=("dev", "test"), default="test")
     parser.add_argument("--each", type=int, default=3)
     parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--rates", type=float, nargs="+", help="only documents of these")
     parser.add_argument("--model", action="store_true")
     parser.add_argument("--hunalign", type=Path)
     parser.add_argument("--realign", action="store_true")
