@@ -338,8 +338,8 @@ def test_no_room_leaves_the_old_content_whole(path: Path) -> None:
 
 
 def test_a_full_disk_leaves_the_old_content_whole(path: Path, tmp_path: Path) -> None:
-    """On a file system of one megabyte, where this computer lets us have one."""
-    script = 'mount -t tmpfs -o size=1m tmpfs "$1" && cp "$2" "$1/a" && "$3" -c "$4" "$1/a" 0'
+    """On a file system of half a megabyte, where this computer lets us have one."""
+    script = 'mount -t tmpfs -o size=500k tmpfs "$1" && cp "$2" "$1/a" && "$3" -c "$4" "$1/a" 0'
     script += ' ; cp "$1/a" "$1/a-wal" "$5" 2>/dev/null ; true'
     room, kept = tmp_path / "room", tmp_path / "kept"
     room.mkdir()
