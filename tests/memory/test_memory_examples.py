@@ -11,6 +11,7 @@ from glossa import pipeline
 from glossa.engines import ScriptedEngine
 from glossa.memory import Pair
 from glossa.model import State
+from glossa.termbase import Termbase
 
 PAGE = Path(__file__).parents[2] / "docs" / "memory.md"
 
@@ -34,13 +35,21 @@ def examples() -> list[tuple[str, str, str, str]]:
     return rows
 
 
+@pytest.fixture(scope="module")
+def termbase() -> Termbase:
+    return pipeline.load_termbase()
+
+
 @pytest.mark.parametrize(("source", "target", "new", "becomes"), examples())
-def test_example(source: str, target: str, new: str, becomes: str, tmp_path: Path) -> None:
+def test_example(
+    source: str, target: str, new: str, becomes: str, tmp_path: Path, termbase: Termbase
+) -> None:
     path = tmp_path / "m.db"
     with pipeline.open_memory(path, create=True) as memory:
         memory.add([Pair(source, target, "zh-Hans", "en", State.REVIEWED)])
     [entry] = pipeline.translate(
         pipeline.parse_page(new.encode()),
+        termbase=termbase,
         memory=path,
         fuzzy=0.3,
         engine=ScriptedEngine({new: "the engine's words"}),

@@ -172,7 +172,8 @@ def _is_as_remembered(entry: Entry) -> bool:
     if [step.action for step in entry.steps] != ["memory"]:
         return False
     detail = parse_detail(entry.steps[0].detail)
-    return detail.get("score") == "1.00" and entry.steps[0].after == entry.target
+    same = detail.get("score") in {"1.00", f"{_VALUES_ONLY:.2f}"}
+    return same and entry.steps[0].after == entry.target
 
 
 def _as_persons(entry: Entry) -> Entry:
