@@ -286,6 +286,19 @@ def test_what_cannot_be_is_said_and_nothing_is_written(
     assert {path: path.read_bytes() for path in page.parent.iterdir()} == before
 
 
+def test_a_file_that_lies_about_its_charset_is_no_other_page(
+    page: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    page.write_text("\n".join(LINES[:3]), encoding="utf-8")
+    path = page.with_suffix(".po")
+    assert run("translate", page, "-q", "-o", path) == 0
+    path.write_bytes(path.read_bytes().replace(b"charset=UTF-8", b"charset=ISO-8859-1"))
+    assert run("merge", page, path) == 2
+    err = printed(capsysbinary)[1]
+    assert "it hardly fits page.txt: 0 of its 3 entries are there" in err
+    assert "charset=" in err
+
+
 def test_a_file_of_another_page_is_refused_unless_forced(
     page: Path, edited: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:

@@ -41,10 +41,17 @@ def require_same_page(page: Bitext, edited: Bitext, placement: Placement, where:
     limit = _SAME_NAME if unknown or page.name == edited.name else _OTHER_NAME
     if share(placement) >= limit:
         return
-    found = len(placement.placed)
-    of_page = f"it is of the page {edited.name}, not of" if limit > _SAME_NAME else "hardly fits"
+    found = f"{len(placement.placed):,} of its {len(edited):,} entries are there"
+    forced = "--force takes what fits and reports the rest"
+    if limit > _SAME_NAME:
+        raise UsageError(
+            f"it is of the page {edited.name}, not of {page.name}: {found}",
+            where=where,
+            advice=f"name the page it was made of; {forced}",
+        )
     raise UsageError(
-        f"{of_page} {page.name}: {found} of its {len(edited):,} entries are there",
+        f"it hardly fits {page.name}: {found}",
         where=where or edited.name,
-        advice="name the page it was made of; --force takes what fits and reports the rest",
+        advice="is it of another page, or was it saved in another encoding than it says (charset= "
+        f"in a PO header)? {forced}",
     )
