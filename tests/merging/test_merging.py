@@ -161,6 +161,17 @@ def test_a_changed_source_keeps_the_words_as_a_proposal() -> None:
     assert replay(entry.source, entry.steps) == entry.target
 
 
+def test_of_a_long_source_the_message_shows_what_has_changed() -> None:
+    before = "市场" * 40 + "星期一开门" + "摊位" * 40
+    now = "市场" * 40 + "星期二开门" + "摊位" * 40
+    edited = edit(export(page(before)), {"u1.s1": "Monday"})
+    merged = merge(fresh(page(now)), edited, force=True)
+    [finding] = merged.bitext.entries[0].findings
+    assert "'…市场市场市场市场市场星期一开门摊位摊位摊位摊位摊位…'; now it is" in finding.message
+    assert "星期二" in finding.message
+    assert finding.raw == before
+
+
 @pytest.mark.parametrize(
     ("adapted", "target", "severity"),
     [

@@ -34,6 +34,9 @@ _UNREAD: Final = _OF_THE_FILE | {
     "not-in-edited",
 }
 """Remarks that ask a person to read, which one has done."""
+_SHOWN: Final = 60
+"""Letters of a source that are shown as a whole."""
+_AROUND: Final = 12
 _FOREIGN: Final = frozenset({MatchType.NONE, MatchType.MEMORY, MatchType.COPIED})
 """What stands for the origin of a target that came without one."""
 
@@ -85,16 +88,21 @@ def _by_person(placed: Entry, *, fits: bool) -> Entry:
 def proposed(segment: Entry, entry: Entry, adapt: Adapt | None) -> Entry:
     """The segment with the words that stood for nearly the same source; a person has to look."""
     old, new = key(entry.source), key(segment.source)
-    target, severity, more = entry.target, Severity.WARNING, ""
+    target, severity = entry.target, Severity.WARNING
+    advice = "Put the translation right, then confirm it."
     if figures(old) != figures(new):
         right = adapt(entry, segment) if adapt else None
         target = right if right is not None else target
         severity = Severity.ERROR if right is None else Severity.WARNING
-        more = " Its numbers are others" + (", and were put right" if right else "") + "."
+        advice = (
+            "Its numbers differ: put them right, then confirm it."
+            if right is None
+            else "Its numbers differ and were put right: read it, then confirm it."
+        )
+    before, after = _differing(old, new)
     finding = Finding(
         "source-changed",
-        f"When this was written the source was '{old}'; now it is '{new}'.{more} "
-        "Put the translation right, then confirm it.",
+        f"When this was written the source was '{before}'; now it is '{after}'. {advice}",
         severity,
         raw=entry.source,
     )
@@ -108,6 +116,29 @@ def proposed(segment: Entry, entry: Entry, adapt: Adapt | None) -> Entry:
         note=entry.note or segment.note,
         findings=(*_without(entry, _ON_THE_WORDS), finding),
     )
+
+
+def _differing(old: str, new: str) -> tuple[str, str]:
+    """Two texts, or of long ones the part in which they differ, with some of what is around it."""
+    if max(len(old), len(new)) <= _SHOWN:
+        return old, new
+    first = _alike(old, new)
+    rest = min(len(old), len(new)) - first
+    last = min(_alike(old[::-1], new[::-1]), rest)
+    start = max(0, first - _AROUND)
+
+    def part(text: str) -> str:
+        end = min(len(text), len(text) - last + _AROUND)
+        return f"{'…' * (start > 0)}{text[start:end]}{'…' * (end < len(text))}"
+
+    return part(old), part(new)
+
+
+def _alike(one: str, other: str) -> int:
+    """With how many letters both begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    shortest = min(len(one), len(other))
+    return next((number for number, (left, right) in pairs if left != right), shortest)
 
 
 def repeated(segment: Entry, words: Entry) -> Entry:
