@@ -172,6 +172,8 @@ class _Row:
 def _remark(reader: Reader, column: str, cell: Cell) -> None:
     severity = Severity.INFO if cell.made in _HARMLESS else Severity.WARNING
     message = f"{column}: {_REMARKS[cell.made]}"
+    if cell.made is Made.FORMULA and not cell.text:
+        message = f"{column}: A formula without a result was not taken: put in the words."
     reader.report(_CODES[cell.made], message, cell.raw or cell.text, severity=severity)
 
 
