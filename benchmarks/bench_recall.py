@@ -21,7 +21,7 @@ from pathlib import Path
 from glossa import pipeline
 from glossa.memory import Memory, Pair
 from glossa.model import Document, State
-from glossa.pipeline.remembering import recall_from
+from glossa.pipeline.recalling import recall_from
 from glossa.translator import Asked
 
 

@@ -293,7 +293,7 @@ def test_a_memory_learns_from_a_memory(memory: Path) -> None:
 def test_a_file_that_names_no_language_is_looked_at(memory: Path) -> None:
     unknown = reviewed("他走了。", "He left.", language="und")
     with pipeline.open_memory(memory, create=True) as opened:
-        pipeline.learn(opened, Bitext("p", (unknown,)))
+        pipeline.learn(opened, Bitext("p", (unknown,), "und"))
         pipeline.learn(opened, Bitext("p", (unknown,)), source="zh-Hant", target="fr")
         tags = [(pair.source_language, pair.target_language) for pair in opened.pairs()]
     assert tags == [("zh-Hans", "en"), ("zh-Hant", "fr")]

@@ -18,6 +18,7 @@ from glossa.model import Bitext, Document, Finding, Severity
 from glossa.pipeline.aligning import AlignmentSummary, align, summarize_alignment
 from glossa.pipeline.converting import Converted, convert, parse_bilingual
 from glossa.pipeline.engines import Engines, make_signature, require_tag
+from glossa.pipeline.recalling import opened, recall_from, require_threshold, with_memory
 from glossa.pipeline.remembering import (
     Learnt,
     learn,
@@ -25,10 +26,6 @@ from glossa.pipeline.remembering import (
     memory_bitext,
     memory_pairs,
     open_memory,
-    opened,
-    recall_from,
-    require_threshold,
-    with_memory,
 )
 from glossa.pipeline.round_trip import (
     existing_work,

@@ -1,48 +1,38 @@
-"""Where memory and translation join: pairs from a bitext, answers for a page, a memory as a bitext.
-
-`glossa.memory` knows no translator, `glossa.translator` no memory; both speak of segments only.
-"""
+"""What a memory learns from a bitext, and a memory as a bitext of its own."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from glossa.errors import MemoryFileError, UsageError
-from glossa.model import Bitext, Entry, MatchType, Signature, State, Step, parse_detail, replay
+from glossa.model import Bitext, Entry, MatchType, State, Step, parse_detail, replay
 from glossa.script import canonical_tag, primary_subtag
 
 if TYPE_CHECKING:
-    from glossa.memory import Added, Hit, Memory, Pair
-    from glossa.memory.adapt import Name
-    from glossa.termbase import Termbase
-    from glossa.translator import Asked, Recalled
+    from glossa.memory import Added, Memory, Pair
 
 __all__ = [
+    "VALUES_ONLY",
     "Learnt",
     "learn",
     "learn_memory",
     "memory_bitext",
     "memory_pairs",
     "open_memory",
-    "opened",
-    "recall_from",
-    "require_threshold",
-    "with_memory",
 ]
 
 PathLike = str | Path
 
-_VALUES_ONLY: Final = 0.99
+VALUES_ONLY: Final = 0.99
 """The score of a source that differs in nothing but values that were all put right."""
-_EXACT: Final = 2.0
-"""Over 1: only the very same source."""
+_LOOKED_AT: Final = 200
+"""Targets of a file that are looked at to tell their language."""
 _PORTION: Final = 20_000
 """Pairs of one transaction: others wait meanwhile."""
 _PERSONS: Final = frozenset({State.REVIEWED, State.FINAL})
@@ -122,11 +112,12 @@ def learn(
 ) -> Learnt:
     """Put into a memory what a bitext teaches (`memory_pairs`), in one transaction.
 
-    `source`, `target`: BCP 47 tags for what the file does not say: the language of entries that
-    have none, and of the targets. Entries of unknown language are looked at otherwise.
+    `source`, `target`: BCP 47 tags, for entries of unknown language and for all targets. What
+    neither they nor the file say is read off the texts.
     """
     entries = tuple(_in_language(entry, source) for entry in bitext.entries)
-    known = replace(bitext, entries=entries, target_language=target or bitext.target_language)
+    target = target or _target_language(bitext)
+    known = replace(bitext, entries=entries, target_language=target)
     pairs = memory_pairs(known, machine=machine)
     every = pairs if machine else memory_pairs(known, machine=True)
     added = memory.add(pairs)
@@ -143,6 +134,16 @@ def learn_memory(memory: Memory, other: Memory, *, machine: bool = False) -> Lea
         taken = [pair for pair in batch if machine or pair.by_person]
         added, left = added + memory.add(taken), left + len(batch) - len(taken)
     return Learnt(added, machine=left)
+
+
+def _target_language(bitext: Bitext) -> str:
+    from glossa.segmentation import identify
+
+    if bitext.target_language not in {"", "und"}:
+        return bitext.target_language
+    found = Counter(identify(entry.target) for entry in bitext.entries[:_LOOKED_AT])
+    known = [tag for tag, _ in found.most_common() if tag not in {"und", "zxx"}]
+    return known[0] if known else bitext.target_language
 
 
 def _in_language(entry: Entry, source: str | None) -> Entry:
@@ -172,7 +173,7 @@ def _is_as_remembered(entry: Entry) -> bool:
     if [step.action for step in entry.steps] != ["memory"]:
         return False
     detail = parse_detail(entry.steps[0].detail)
-    same = detail.get("score") in {"1.00", f"{_VALUES_ONLY:.2f}"}
+    same = detail.get("score") in {"1.00", f"{VALUES_ONLY:.2f}"}
     return same and entry.steps[0].after == entry.target
 
 
@@ -208,129 +209,6 @@ def _without_glosses(entry: Entry) -> str:
 def _undone(steps: Sequence[Step]) -> tuple[Step, ...]:
     # Glosses are what is done last.
     return tuple(step for step in steps if step.action != "gloss")
-
-
-# -- answers for a page --------------------------------------------------------------------------
-
-
-def require_threshold(value: float | None) -> float:
-    """The threshold for fuzzy matches, above 0 to 1; None turns them off. Raises `UsageError`."""
-    if value is None:
-        return _VALUES_ONLY
-    if not 0 < value <= 1:
-        raise UsageError(
-            f"{value} is no likeness", where="--fuzzy", advice="use one from 0.5 to 1, or off"
-        )
-    return min(value, _VALUES_ONLY)
-
-
-def recall_from(
-    memories: Sequence[Memory], termbase: Termbase, language: str, threshold: float
-) -> Callable[[Sequence[Asked]], list[Recalled | None]]:
-    """How a translator asks `memories`: the best answer of all, the earlier memory's on a tie.
-
-    `language`: of the targets (BCP 47). `threshold`: as `require_threshold` gives it.
-    """
-    from glossa.memory import Query
-
-    names = _names_of(termbase, language)
-
-    def recall(asked: Sequence[Asked]) -> list[Recalled | None]:
-        queries = [
-            Query(one.source, one.language, language, one.before, one.after) for one in asked
-        ]
-        best: list[Recalled | None] = [None] * len(queries)
-        # Text in the target language is only ever made like itself: nothing near is looked for.
-        target = primary_subtag(language)
-        copied = [at for at, one in enumerate(asked) if primary_subtag(one.language) == target]
-        others = [at for at, one in enumerate(asked) if primary_subtag(one.language) != target]
-        for memory in memories:
-            for places, least in ((others, threshold), (copied, _EXACT)):
-                wanted = [queries[at] for at in places]
-                hits = memory.look_up(wanted, threshold=least, names=names)
-                for at, hit in zip(places, hits, strict=True):
-                    found, rival = None if hit is None else _recalled(hit), best[at]
-                    if found and (rival is None or _rank(found) > _rank(rival)):
-                        best[at] = found
-        return best
-
-    return recall
-
-
-def _rank(found: Recalled) -> tuple[bool, bool, bool, bool, float]:
-    return (
-        found.by_person and found.whole,
-        found.by_person,
-        found.whole,
-        found.in_context,
-        found.score,
-    )
-
-
-def _recalled(hit: Hit) -> Recalled:
-    from glossa.translator import Recalled
-
-    return Recalled(
-        source=hit.pair.source,
-        said=hit.pair.target,
-        steps=hit.steps,
-        score=hit.score,
-        in_context=hit.match is MatchType.IN_CONTEXT,
-        by_person=hit.pair.by_person,
-        differs=hit.differs,
-        turning=hit.turning,
-        rivals=hit.rivals,
-        origin=hit.pair.page or hit.pair.origin,
-    )
-
-
-def with_memory(signature: Signature, memories: Sequence[Memory], threshold: float) -> Signature:
-    """A signature that names the content of the memories and the threshold."""
-    digests = " ".join(memory.digest[:12] for memory in memories)
-    fuzzy = "off" if threshold >= _VALUES_ONLY else f"{threshold:g}"
-    return Signature.of({**dict(signature.values), "memory": digests, "memory-fuzzy": fuzzy})
-
-
-@contextmanager
-def opened(
-    memory: Memory | PathLike | Sequence[Memory | PathLike] | None,
-) -> Iterator[list[Memory]]:
-    """Memories to ask; those given as a path are opened, for reading only, and closed again."""
-    if memory is None:
-        given: Sequence[Memory | PathLike] = ()
-    elif isinstance(memory, Sequence) and not isinstance(memory, str):
-        given = memory
-    else:
-        given = (memory,)
-    with ExitStack() as stack:
-        yield [
-            stack.enter_context(open_memory(one, readonly=True))
-            if isinstance(one, str | Path)
-            else one
-            for one in given
-        ]
-
-
-def _names_of(termbase: Termbase, language: str) -> Callable[[str, str], Sequence[Name]]:
-    """Names of places, people and organisations that are beyond doubt; words are not exchanged."""
-    from glossa.memory.adapt import Name
-    from glossa.translator.mentions import GLOSSED_KINDS
-
-    kinds = {*GLOSSED_KINDS, "country"}
-
-    @lru_cache(maxsize=4096)
-    def names(text: str, source_language: str) -> tuple[Name, ...]:
-        found: list[Name] = []
-        for match in termbase.match(text, source_language):
-            if len(match.concepts) != 1 or match.concepts[0].kind not in kinds:
-                continue
-            rendering = termbase.rendering(match, language)
-            if rendering is not None:
-                forms = (rendering.text, *rendering.accept)
-                found.append(Name(match.start, match.end, match.concepts[0].id, forms))
-        return tuple(found)
-
-    return names
 
 
 # -- a memory as a bitext ------------------------------------------------------------------------
