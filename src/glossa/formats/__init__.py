@@ -7,17 +7,16 @@ them, whichever kind the format is of.
 
 from __future__ import annotations
 
-import codecs
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import PurePath
 from typing import Final
 
-from glossa.errors import BitextError, FormatError
+from glossa.errors import FormatError
 from glossa.formats import jsonl, markdown, parquet, po, report, table, tmx, xliff, xlsx
+from glossa.formats.decoding import decode_text
 from glossa.model import Bitext
 
 __all__ = ["FORMATS", "BinaryFormat", "Format", "TextFormat", "format_of", "get_format"]
@@ -78,16 +77,9 @@ class TextFormat(Format):
 
         Raises `BitextError` for bytes that are no text, and as `parse` does.
         """
-        encoding = _encoding_of(data)
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError as error:
-            raise BitextError(
-                f"byte {error.start} is not {encoding}",
-                where=name,
-                advice="save the file as UTF-8 and try again",
-            ) from None
-        return self.parse(text, name)
+        text, findings = decode_text(data, name)
+        bitext = self.parse(text, name)
+        return replace(bitext, findings=(*bitext.findings, *findings)) if findings else bitext
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,14 +205,6 @@ _BY_KEY: Final = {
     key: format_ for format_ in FORMATS for key in (format_.name, *format_.extensions)
 }
 _HEAD: Final = 4096
-_BOMS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_CHARSET = re.compile(rb'^"Content-Type:[^"\n]*charset=([A-Za-z0-9._-]+)', re.MULTILINE)
-_XML = re.compile(rb'\s*<\?xml\s[^>]*?\sencoding\s*=\s*["\']([A-Za-z0-9._-]+)')
-_XML_UTF16 = ((b"<\0?\0", "utf-16-le"), (b"\0<\0?", "utf-16-be"))  # without a mark, as XML allows
 
 
 def format_of(path: str | PurePath, as_: str | None = None) -> Format:
@@ -239,24 +223,6 @@ def format_of(path: str | PurePath, as_: str | None = None) -> Format:
         where=str(path) if as_ is None else "--as",
         advice=f"{hint}known are: {', '.join(format_.name for format_ in FORMATS)}",
     )
-
-
-def _encoding_of(data: bytes) -> str:
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return encoding
-    for start, encoding in _XML_UTF16:
-        if data.startswith(start):
-            return encoding
-    declared = _XML.match(data[:1024]) or _CHARSET.search(data[:8192])
-    if declared is None:
-        return "utf-8"
-    try:
-        encoding = codecs.lookup(declared[1].decode("ascii")).name
-    except LookupError:
-        return "utf-8"
-    # One that could be read so far has one byte a letter, whatever it says of itself.
-    return "utf-8" if encoding.startswith(("utf-16", "utf-32")) else encoding
 
 
 def get_format(name: str) -> Format:
