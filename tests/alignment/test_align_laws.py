@@ -59,7 +59,7 @@ def side(language: str, words: tuple[str, ...]) -> st.SearchStrategy[list[Piece]
 
 CHINESE_SIDE = side("zh-Hans", CHINESE)
 ENGLISH_SIDE = side("en", ENGLISH)
-LAW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LAW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @LAW
@@ -97,16 +97,8 @@ def test_with_an_empty_side_every_piece_stands_alone(size: int) -> None:
 def test_one_piece_against_a_thousand() -> None:
     many = pieces([f"This is sentence {place} of a long text." for place in range(1000)])
     one = pieces(["这是第500句，属于一篇长文。"], "zh-Hans")
-    for links in (align(one, many), align(many, one)):
-        assert covers(
-            links,
-            *(
-                (1, 1000)
-                if links[0].source in {(), (0,)}
-                and len([place for link in links for place in link.source]) == 1
-                else (1000, 1)
-            ),
-        )
+    assert covers(align(one, many), 1, 1000)
+    assert covers(align(many, one), 1000, 1)
 
 
 def test_a_text_is_aligned_with_itself() -> None:
@@ -125,7 +117,11 @@ def test_languages_that_no_table_knows() -> None:
 def test_a_translation_by_machine_helps_where_nothing_else_does() -> None:
     source = pieces([f"{sign}{sign}{sign} qx" * 4 for sign in "bdfg"], "xx")
     target = pieces(
-        ["The green trees of the park.", "A few yellow flowers bloom.", "It was a cold winter here."]
+        [
+            "The green trees of the park.",
+            "A few yellow flowers bloom.",
+            "It was a cold winter here.",
+        ]
     )
     answers = ["green trees in a park", "mountains, rivers", "yellow flowers bloom", "cold winter"]
     links = align(source, target, translate=lambda _: answers)
@@ -166,8 +162,10 @@ def made(count: int, seed: int = 3) -> tuple[list[Piece], list[Piece]]:
 def test_the_time_is_in_proportion_to_the_length(
     cpu_seconds: Callable[[Callable[[], object]], float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cutting, "NODES", 10_000)
-    small, large = made(150), made(600)
+    monkeypatch.setattr(cutting, "NODES", 4_000)
+    monkeypatch.setattr(cutting, "_AROUND", 20)
+    monkeypatch.setattr(cutting, "_STRETCHES", 40)
+    small, large = made(110), made(440)
     align(*small)  # what is read once
     once = cpu_seconds(lambda: align(*small))
     assert cpu_seconds(lambda: align(*large)) < 4 * 2.5 * once

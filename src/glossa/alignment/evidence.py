@@ -17,10 +17,15 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Bags", "Renderings", "word_weights"]
+__all__ = ["EXACT", "Bags", "Renderings", "word_weights"]
+
+EXACT: Final = "#~"
+"""Signs in front of figures and literals (`glossa.alignment.clues`)."""
 
 _TRUST: Final = 0.25
 """Share of the words of a right pair that the table is thought to explain."""
+_TRUST_EXACT: Final = 0.5
+"""The same for figures and addresses, which seldom get lost."""
 _USUAL_WORDS: Final = 400.0
 """So many words of ordinary text are added to a page's own, to tell how common a word is."""
 _UNKNOWN: Final = 2e-4
@@ -44,6 +49,9 @@ class Bags:
         counts = np.bincount(self.words, minlength=len(self.number)).astype(np.float64)
         prior = np.array([(usual or {}).get(word, _UNKNOWN) for word in self.number])
         self.chance = (counts + _USUAL_WORDS * prior) / (len(flat) + _USUAL_WORDS)
+        self.trust = np.array(
+            [_TRUST_EXACT if word[0] in EXACT else _TRUST for word in self.number]
+        )
         self.starts = np.searchsorted(self.pieces, np.arange(len(bags) + 1))
 
     def merged(self, edges: NDArray[np.int64]) -> Bags:
@@ -109,6 +117,7 @@ def word_weights(
     # A word that nothing here can render says nothing either way.
     live = said.any(axis=0)
     said, counts, chance = said[:, live], counts[live].astype(np.float32), chance[live]
+    trust = other.trust[used][live]
     sizes = one.sizes[first:last]
     result = []
     total = said = said.astype(np.float64)
@@ -120,6 +129,6 @@ def word_weights(
         total = said[:many] if pieces == 1 else total[:many] + said[pieces - 1 :]
         length = sizes[:many] if pieces == 1 else length[:many] + sizes[pieces - 1 :]
         rendered = total / np.maximum(length, 1.0)[:, None] / chance
-        gain = np.log((1 - _TRUST) + _TRUST * rendered).astype(np.float32)
+        gain = np.log((1 - trust) + trust * rendered).astype(np.float32)
         result.append((gain @ counts).astype(np.float64)[: end - first])
     return result

@@ -22,7 +22,7 @@ def words(text: str) -> list[str]:
     """The words of a text in any script, as often as they stand there; no numbers.
 
     Chinese has no blanks: each ideograph is a word, and so is each pair of neighbours (`新疆`:
-    `新`, `疆`, `新疆`). A word of letters counts with its first six: what follows is mostly grammar.
+    `新`, `疆`, `新疆`). Of a word of letters the first six count: what follows is mostly grammar.
     """
     found: list[str] = []
     for match in _RUN.finditer(unicodedata.normalize("NFKC", text).casefold().translate(_PAUSES)):
