@@ -20,7 +20,9 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CHARSET: Final = re.compile(rb'^"Content-Type:[^"\n]*charset=([A-Za-z0-9._-]+)', re.MULTILINE)
+_CHARSET: Final = re.compile(
+    rb'^(?:msgstr\s+)?"(?:[^"\n]*\\n)?Content-Type:[^"\n]*charset=([A-Za-z0-9._-]+)', re.MULTILINE
+)
 _XML: Final = re.compile(rb'\s*<\?xml\s[^>]*?\sencoding\s*=\s*["\']([A-Za-z0-9._-]+)')
 _XML_UTF16: Final = ((b"<\0?\0", "utf-16-le"), (b"\0<\0?", "utf-16-be"))  # no mark, as XML allows
 # What Chinese tools call by these names has more characters than the standards of these names.
