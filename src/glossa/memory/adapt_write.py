@@ -19,6 +19,8 @@ from glossa.script import primary_subtag
 
 __all__ = ["written_like"]
 
+_DIGITS: Final = frozenset({"plain", "grouped"})
+_PLAIN: Final = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _HAN: Final = "〇一二三四五六七八九"
 _WEEK: Final = "一二三四五六日"
 _IN_WORDS: Final = 10
@@ -36,7 +38,9 @@ def written_like(old: Slot, new: Slot, language: str, *, opening: bool = False) 
     if old.manner == "circled":
         at = int(new.value) - 1 if new.value.isdigit() else -1
         return CIRCLED[at] if 0 <= at < len(CIRCLED) else None
-    if old.kind in {"number", "year"}:
+    if old.manner == new.manner and old.manner in _DIGITS and _PLAIN.fullmatch(new.raw):
+        text: str | None = new.raw  # with its decimals: `2,970.00`
+    elif old.kind in {"number", "year"}:
         value = Decimal(new.value)
         text = _chinese_number(old, value) if chinese else _number(old, new, value, opening=opening)
     elif old.kind == "weekday":
@@ -177,4 +181,6 @@ def _chinese_date(old: Slot, new: Slot) -> str | None:
         else str(part)
         for part, sign in zip(parts, signs, strict=True)
     ]  # fmt: skip
-    return "".join(f"{part}{sign}" for part, sign in zip(written, signs, strict=True))
+    before = " " if re.search("[0-9] [年月日号]", old.raw) else ""
+    after = " " if re.search("[年月] [0-9]", old.raw) else ""
+    return after.join(f"{part}{before}{sign}" for part, sign in zip(written, signs, strict=True))
