@@ -52,6 +52,6 @@ def require_same_page(page: Bitext, edited: Bitext, placement: Placement, where:
     raise UsageError(
         f"it hardly fits {page.name}: {found}",
         where=where or edited.name,
-        advice="is it of another page, or was it saved in another encoding than it says (charset= "
-        f"in a PO header)? {forced}",
+        advice="is it of another page, or was it opened or saved in another encoding (look at it "
+        f"in an editor)? {forced}",
     )
