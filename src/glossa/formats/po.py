@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -101,16 +102,62 @@ def parse_po(text: str, name: str = "") -> Bitext:
             "no PO header and no entry in it", where=name, advice="give a PO file, not an empty one"
         )
     where = name or "-"
-    ours = "X-Glossa" in catalogue.metadata
-    bitext = _page(catalogue.metadata, name)
-    messages = [message for message in catalogue if not message.obsolete]
+    headers, messages = _sorted_out(catalogue)
+    ours = "X-Glossa" in headers[0]
+    bitext = _page(headers[0], name)
+    further = tuple(_another_page(header, where) for header in headers[1:])
     entries: list[Entry] = []
     for number, message in enumerate(messages, 1):
         place = f"{where}:{message.linenum or 0}"
         entries.append(from_message(message, f"po{number}", place, expect_data=ours))
     obsolete = tuple(_obsolete(message, where) for message in catalogue.obsolete_entries())
-    bitext = replace(bitext, entries=tuple(entries), findings=(*bitext.findings, *obsolete))
-    return unique_entries(bitext, where)
+    findings = (*bitext.findings, *further, *_twice(messages, where), *obsolete)
+    return unique_entries(replace(bitext, entries=tuple(entries), findings=findings), where)
+
+
+def _sorted_out(catalogue: polib.POFile) -> tuple[list[dict[str, str]], list[polib.POEntry]]:
+    """The headers, in order, and the messages that are none and not obsolete.
+
+    Of several headers (catalogues put together with `cat`) polib takes the last for the file's and
+    leaves the others as messages.
+    """
+    messages: list[polib.POEntry] = []
+    headers: list[dict[str, str]] = []
+    for message in catalogue:
+        if message.obsolete:
+            continue
+        if message.msgid or message.msgctxt is not None:
+            messages.append(message)
+            continue
+        fields = (line.partition(":") for line in message.msgstr.splitlines())
+        headers.append({key.strip(): value.strip() for key, _, value in fields})
+    return [*headers, catalogue.metadata], messages
+
+
+def _another_page(header: dict[str, str], where: str) -> Finding:
+    return Finding(
+        "mixed-pages",
+        "This file has several headers, so it is several catalogues put together; the first header "
+        "was taken: keep one page to a file.",
+        where=where,
+        raw=dump(header),
+    )
+
+
+def _twice(messages: Iterable[polib.POEntry], where: str) -> Iterator[Finding]:
+    """What gettext refuses: one message, two translations, and no context to tell them apart."""
+    seen: dict[str, str] = {}
+    for message in messages:
+        if message.msgctxt is None and seen.setdefault(message.msgid, message.msgstr) != (
+            message.msgstr
+        ):
+            yield Finding(
+                "duplicate-message",
+                "This message stands more than once without a context, with other words; all were "
+                "kept: keep the one that is right.",
+                where=f"{where}:{message.linenum or 0}",
+                raw=message.msgid,
+            )
 
 
 def _read(text: str, name: str) -> polib.POFile:
