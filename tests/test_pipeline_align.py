@@ -27,6 +27,12 @@ It is fine today. We go to the river. We look at the fish.
 Water is life. The water is clear.
 OK-2026
 """
+RUSSIAN = """\
+Сегодня хорошая погода. Мы идём к реке. Мы смотрим на рыб.
+
+Вода - это жизнь. Вода чистая.
+OK-2026
+"""
 TERMBASE = pipeline.load_termbase()
 LINKS = (
     Link((0,), (), 1.0),
@@ -173,7 +179,7 @@ def test_a_lower_bound_takes_links_apart(linked):
 
 
 def test_the_summary_counts(linked):
-    summary = pipeline.summarize_alignment(pair())
+    summary = pipeline.summarize_alignment(pair(model=True))
     assert summary == pipeline.AlignmentSummary(
         source="zh.txt",
         target="en.txt",
@@ -218,14 +224,20 @@ def test_a_model_of_the_other_direction_helps_as_well(monkeypatch):
 
     monkeypatch.setattr(pipeline.Engines, "_make", make)
     monkeypatch.setattr("glossa.alignment.align", turned)
-    bitext = pair("Hello. World.", "你好，世界。")
+    bitext = pair("Hello. World.", "你好，世界。", model=True)
     assert asked == [("zh-Hans", "en", ["Hello"])]
     assert [(entry.source, entry.target) for entry in bitext] == [("Hello. World.", "你好，世界。")]
     assert dict(bitext.signature.values)["model"] == "scripted"
-    # `model=False` asks none.
+    # Otherwise none is asked, for glossa has words of Chinese and English.
     monkeypatch.setattr("glossa.alignment.align", lambda *_, **given: asked.append(given) or ())
-    assert "model" not in dict(pair("Hello.", "你好。", model=False).signature.values)
+    assert "model" not in dict(pair("Hello.", "你好。").signature.values)
     assert asked[-1]["translate"] is None
+
+
+def test_for_other_languages_a_model_is_looked_for(linked):
+    for options, codes in (({}, ["no-model-to-align"]), ({"model": False}, [])):
+        bitext = pair(target_language="ru", target=RUSSIAN, **options)
+        assert [finding.code for finding in bitext.findings] == codes
 
 
 def test_bilingual_files_give_their_own_side(tmp_path, linked):

@@ -29,7 +29,7 @@ class Request:
     target_language: str
     style: str
     glossaries: tuple[str, ...]
-    model: bool
+    model: bool | None
     review: Path | None
     min_score: float
     links_only: bool
@@ -69,7 +69,12 @@ class Request:
 )
 @style_option
 @glossary_option
-@click.option("--no-model", is_flag=True, help="Ask no translation model: faster, less certain.")
+@click.option(
+    "--model/--no-model",
+    default=None,
+    help="Ask a translation model too, or none. By itself: only where glossa has no list of words "
+    "for the two languages (it has one for Chinese and English).",
+)
 @click.option(
     "--review",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -100,7 +105,7 @@ def command(
     target_language: str,
     style: str,
     glossaries: tuple[str, ...],
-    no_model: bool,
+    model: bool | None,
     review: Path | None,
     min_score: float,
     links_only: bool,
@@ -121,7 +126,7 @@ def command(
         target_language=target_language,
         style=style,
         glossaries=glossaries,
-        model=not no_model,
+        model=model,
         review=review,
         min_score=min_score,
         links_only=links_only,

@@ -81,7 +81,7 @@ def align(
     glossaries: Sequence[Path | str] = (),
     termbase: Termbase | None = None,
     engines: Engines | None = None,
-    model: bool = True,
+    model: bool | None = None,
     min_score: float = 0.0,
     encoding: str | None = None,
 ) -> Bitext:
@@ -89,7 +89,8 @@ def align(
 
     `source`, `target`: pages, or bilingual files, of which the sources or the targets are taken.
     Languages are BCP 47 tags, or `auto`: the main one of each file. `model`: let a translation
-    model help where there is one for the pair. Links with a score (0 to 1) below `min_score` are
+    model help where there is one for the pair; None: only for pairs of which glossa has no list of
+    words, for it takes ten times as long. Links with a score (0 to 1) below `min_score` are
     taken apart. Segments that nothing answers have findings `unaligned-source` (target: the source,
     state initial) and `unaligned-target` (source empty, id `t.u3.s2`); see `docs/alignment.md`.
 
@@ -105,7 +106,8 @@ def align(
     languages = settle_languages(*sides, (source_language, target_language))
     if termbase is None:
         termbase = load_termbase(glossaries, style=style)
-    helper = _Helper(languages, engines, wanted=model)
+    wanted = not _knows_words(languages) if model is None else model
+    helper = _Helper(languages, engines, wanted=wanted)
     links = helper.links(sides, termbase)
     entries = tuple(
         entry for link in links for entry in _entries(link, sides, languages, min_score=min_score)
@@ -117,6 +119,12 @@ def align(
         helper.signature(termbase, min_score),
         (*_findings(entries, sides), *helper.findings),
     )
+
+
+def _knows_words(languages: tuple[str, str]) -> bool:
+    from glossa.alignment.lexicon import own_lexicon
+
+    return own_lexicon(*languages, ((), ())) is not None
 
 
 class _Helper:
