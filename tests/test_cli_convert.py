@@ -137,6 +137,15 @@ def test_what_was_odd_in_the_file_is_said_with_its_line(
         (["in.po", "out.tmxx"], "did you mean tmx?"),
         (["in.po", "no/out.tmx"], "does not exist"),
         (["page.txt", "out.po"], "glossa translate page.txt"),
+        (["in.po", "out.txt"], "glossa merge PAGE in.po -o out.txt"),
+        (["in.po", "out.x", "--to", "xlif"], "--to: no bilingual format 'xlif'"),
+        (["in.po", "out.tmx", "--from", "pox"], "--from: no bilingual format 'pox'"),
+        (["in.po", "folder"], "is a folder"),
+        (["folder", "out.po"], "this is a folder"),
+        (["empty.tmx", "out.po"], "this is no sound XML"),
+        (["binary.po", "out.tmx"], "this is no text"),
+        (["notes.md", "out.po"], "no table has a column 'source'"),
+        (["folder/names.csv", "out.po"], "glossa glossary convert folder/names.csv"),
         (["gone.po", "out.tmx"], "no such file"),
         (["names.csv", "out.po"], "glossa glossary convert names.csv"),
         (["terms.tsv", "out.po"], "glossa glossary convert terms.tsv"),
@@ -160,10 +169,15 @@ def test_what_cannot_be_is_said(
         "names.csv": "托里县,Toli County\n塔城,Tacheng\n",
         "terms.tsv": "".join(glossary.readlines()[:3]),
         "names.tbx": "<tbx/>",
+        "empty.tmx": "",
+        "notes.md": "# Notes\n\nApples, pears, and plums\nOne, two, and three\n",
         "table.csv": "name,phone,place,mail,day\nAnna,12,Kashgar,a@example.com,Monday\n",
     }
     for name, text in texts.items():
         Path(name).write_text(text, encoding="utf-8")
+    Path("folder").mkdir()
+    Path("folder/names.csv").write_bytes(Path("names.csv").read_bytes())
+    Path("binary.po").write_bytes(b"\x7fELF" + bytes(range(256)))
     before = sorted(path.name for path in tmp_path.iterdir())
     assert run("convert", *arguments) in {2, 3}
     assert words in capsys.readouterr().err

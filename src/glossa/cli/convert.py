@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["command", "convert"]
 
 _MANY = 20
+_PAGES = frozenset({".txt", ".text"})
 
 
 @click.command(name="convert")
@@ -73,7 +74,13 @@ def convert(
             )
     else:
         require_folder(output)
-    goal = format_of(output, to).name
+    if to is None and output.suffix.lower() in _PAGES:
+        raise UsageError(
+            f"'{output.suffix}' is a page, not a bilingual file",
+            where=str(output),
+            advice=f"glossa merge PAGE {source} -o {output} writes the page; or add --to po",
+        )
+    goal = format_of(output, to, option="--to").name
     bitext = read_bilingual(source, from_)
     made = pipeline.convert(bitext, goal, lossy=lossy)
     if is_stdout(output):

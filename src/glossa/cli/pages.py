@@ -38,7 +38,7 @@ def read_bilingual(argument: str, format_name: str | None = None) -> Bitext:
     """The bilingual file behind one argument. Raises `InputError`, `BitextError`, `UsageError`."""
     if argument != "-":
         path = Path(argument)
-        return pipeline.parse_bilingual(read_bytes(path), path.name, format_name)
+        return pipeline.parse_bilingual(read_bytes(path), path.name, format_name, path=argument)
     if format_name is None:
         raise UsageError(
             "stdin has no name to tell the format by", where="-", advice="add --from po"

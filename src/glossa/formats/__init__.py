@@ -207,10 +207,11 @@ _BY_KEY: Final = {
 _HEAD: Final = 4096
 
 
-def format_of(path: str | PurePath, as_: str | None = None) -> Format:
+def format_of(path: str | PurePath, as_: str | None = None, *, option: str = "--as") -> Format:
     """The format of a file name, or the one named by `as_` (a name or an extension, any case).
 
-    Raises `FormatError`, which lists the formats and the nearest one.
+    `option`: where `as_` was given, for the message. Raises `FormatError`, which lists the formats
+    and the nearest one.
     """
     asked = PurePath(path).suffix if as_ is None else as_
     key = asked.strip().lower()
@@ -220,7 +221,7 @@ def format_of(path: str | PurePath, as_: str | None = None) -> Format:
     hint = f"did you mean {near[0]}? " if near else ""
     raise FormatError(
         f"no bilingual format '{asked}'" if asked else "no extension to tell the format by",
-        where=str(path) if as_ is None else "--as",
+        where=str(path) if as_ is None else option,
         advice=f"{hint}known are: {', '.join(format_.name for format_ in FORMATS)}",
     )
 

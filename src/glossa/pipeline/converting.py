@@ -16,6 +16,8 @@ __all__ = ["Converted", "convert", "parse_bilingual"]
 
 _GLOSSARIES: Final = frozenset({".tbx", ".utx", ".utf8"})
 """Endings that only glossaries have."""
+_TABLES: Final = frozenset({".csv", ".tsv", ".tab", ".xlsx"})
+"""Endings that both have."""
 _PAGES: Final = frozenset({".txt", ".text"})
 _FIRST: Final = 60
 """Letters shown of what was left out."""
@@ -32,31 +34,34 @@ class Converted:
     """What the format could not hold, a sentence for each sort; empty unless it was allowed."""
 
 
-def parse_bilingual(data: bytes, name: str, format_name: str | None = None) -> Bitext:
+def parse_bilingual(
+    data: bytes, name: str, format_name: str | None = None, *, path: str = ""
+) -> Bitext:
     """The bitext in a file's bytes; the format follows the name unless given.
 
-    Raises `FormatError`, `BitextError`, and `UsageError` where it is a glossary.
+    `path`: the file with its folder, for commands in messages. Raises `FormatError`, `BitextError`,
+    and `UsageError` where it is a glossary.
     """
     from glossa.formats import format_of
 
     try:
-        bitext = format_of(name, format_name).decode(data, name)
+        bitext = format_of(name, format_name, option="--from").decode(data, name)
     except (BitextError, FormatError) as error:
         suffix = PurePath(name).suffix.lower()
         if suffix in _GLOSSARIES or _is_glossary(data, name, error):
-            raise _glossary(name, error.found) from None
+            raise _glossary(path or name, error.found) from None
         if suffix in _PAGES and isinstance(error, FormatError) and format_name is None:
             raise FormatError(
                 f"'{suffix}' is a page, not a bilingual file",
                 where=name,
-                advice=f"glossa translate {name} -o OUT.po makes one; or name the format with "
-                "--from",
+                advice=f"glossa translate {path or name} -o OUT.po makes one; or name the format "
+                "with --from",
             ) from None
         raise
     # glossa's own glossaries have a column `source` too: it says where a term is from.
     columns = {one.raw for one in bitext.findings if one.code == "unknown-column"}
     if columns >= {"concept", "term"}:
-        raise _glossary(name, "columns 'concept' and 'term'")
+        raise _glossary(path or name, "columns 'concept' and 'term'")
     return bitext
 
 
@@ -73,7 +78,7 @@ def _is_glossary(data: bytes, name: str, error: GlossaError) -> bool:
     """Whether what is no table of segments reads as a table of terms."""
     from glossa.termbase.exchange import parse_glossary_file
 
-    if not isinstance(error, BitextError) or PurePath(name).suffix.lower() == ".po":
+    if not isinstance(error, BitextError) or PurePath(name).suffix.lower() not in _TABLES:
         return False
     try:
         parsed = parse_glossary_file(data, name, 0)
