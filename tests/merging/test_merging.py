@@ -363,6 +363,24 @@ def test_over_a_new_translation_only_a_persons_work_stays() -> None:
     assert merged.bitext.signature == new.signature
 
 
+def test_over_a_new_translation_the_memory_of_today_has_the_last_word() -> None:
+    def from_memory(bitext: Bitext, words: str) -> Bitext:
+        step = Step("memory", 0, len(HEADLINE), HEADLINE, words, "score=1.00")
+        fields = {"target": words, "steps": (step,), "state": State.REVIEWED}
+        return bitext.with_entries(
+            tuple(
+                replace(one, match=MatchType.MEMORY, **fields) if one.source == HEADLINE else one
+                for one in bitext
+            )
+        )
+
+    old, new = from_memory(EXPORT, "Opening"), from_memory(EXPORT, "Open again")
+    assert merge(new, old, only_work=True).bitext["u2.s1"].target == "Open again"
+    assert merge(EXPORT, old, only_work=True).bitext["u2.s1"].target == "Opening"
+    typed = edit(old, {"u2.s1": "Opened"})
+    assert merge(new, typed, only_work=True).bitext["u2.s1"].target == "Opened"
+
+
 def test_words_a_person_wrote_and_marked_as_unready_stay_unready() -> None:
     once = merge(fresh(PAGE), edit(EXPORT, {"u2.s1": "Open"})).bitext
     again = merge(fresh(PAGE), edit(once, {"u2.s1": "Open"}, state=State.TRANSLATED)).bitext

@@ -13,7 +13,7 @@ from glossa.merging.near import place_near
 from glossa.merging.pages import require_same_page
 from glossa.merging.placing import Placement, place
 from glossa.merging.taking import Adapt, absent, outvoted, proposed, repeated, taken
-from glossa.merging.work import SEEN, Work, may_be_a_persons, work_of
+from glossa.merging.work import SEEN, Work, is_recalled, may_be_a_persons, work_of
 from glossa.model import Bitext, Document, Entry, Finding, MatchType, Severity
 from glossa.script import primary_subtag
 
@@ -90,7 +90,7 @@ class _Sheet:
         for segment, placed in placement.placed.items():
             if placed.entry.note:
                 self.notes[segment][placed.entry.note] = None
-            if self.only_work and work_of(placed.entry) not in _KEPT:
+            if self.only_work and self._is_made_anew(segment, placed.entry):
                 continue
             winner, loser = placed, self.chosen.get(segment)
             if loser is not None and _weight(loser) > _weight(winner):
@@ -100,6 +100,11 @@ class _Sheet:
                 self._put_aside(segment, winner, loser)
         left = [placement.entries[number] for number in placement.left]
         self.left += [one for one in left if not self.only_work or may_be_a_persons(one)]
+
+    def _is_made_anew(self, segment: int, entry: Entry) -> bool:
+        """Whether a new translation has it better: a memory may have been corrected since."""
+        recalled = is_recalled(entry) and is_recalled(self.page.entries[segment])
+        return recalled or work_of(entry) not in _KEPT
 
     def _put_aside(self, segment: int, winner: Placed, loser: Placed) -> None:
         works = {work_of(winner.entry), work_of(loser.entry)}

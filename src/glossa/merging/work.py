@@ -7,7 +7,17 @@ from typing import Final
 
 from glossa.model import Entry, MatchType, State, Step, replay
 
-__all__ = ["FILE", "HAND", "SEEN", "Work", "may_be_a_persons", "replays", "whole", "work_of"]
+__all__ = [
+    "FILE",
+    "HAND",
+    "SEEN",
+    "Work",
+    "is_recalled",
+    "may_be_a_persons",
+    "replays",
+    "whole",
+    "work_of",
+]
 
 SEEN: Final = frozenset({State.REVIEWED, State.FINAL})
 """States that a person has given."""
@@ -15,6 +25,9 @@ HAND: Final = "hand"
 """The step of a target that a person wrote."""
 FILE: Final = "file"
 """The step of a target that stood in a file which does not say how it was made."""
+_MEMORY: Final = "memory"
+"""The step of a target that a memory held."""
+_RECALLED: Final = frozenset({MatchType.MEMORY, MatchType.IN_CONTEXT})
 _NOTHING_MADE: Final = frozenset({MatchType.NONE, MatchType.COPIED})
 
 
@@ -58,6 +71,16 @@ def work_of(entry: Entry) -> Work:
 def may_be_a_persons(entry: Entry) -> bool:
     """Whether something would be lost with an entry that no machine can make again."""
     return bool(entry.note) or work_of(entry) in {Work.PERSON, Work.UNKNOWN}
+
+
+def is_recalled(entry: Entry) -> bool:
+    """Whether its words are as a memory gave them for this very source, untouched since."""
+    return (
+        entry.match in _RECALLED
+        and entry.state is State.REVIEWED
+        and [step.action for step in entry.steps] == [_MEMORY]
+        and replays(entry.source, entry.steps, entry.target)
+    )
 
 
 def _is_removed(entry: Entry, *, seen: bool) -> bool:
