@@ -58,7 +58,7 @@ def test_a_broken_catalogue_is_refused_with_its_line(text: str, where: str) -> N
 
 @pytest.mark.parametrize("sign", ["\u2028", "\x85", "\x1c", "\x1e", "\u2029", "\v"])
 def test_line_separators_inside_a_string_survive(sign: str) -> None:
-    """polib loses them when it is given text instead of a file."""
+    """polib loses them when it is given plain text."""
     bitext = parse_po(
         f'msgid ""\nmsgstr "Language: en\\n"\n\nmsgid "a{sign}b"\nmsgstr "c{sign}d"\n'
     )

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from glossa.errors import BitextError, FormatError
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["parse_po", "serialize_po"]
 
 _COMMENT = "Exported by glossa. Lines that start with '#. glossa:' belong to the machine."
+_LINE_END = re.compile("\r\n|\r|\n")
 _LINE_OF_ERROR = re.compile(r"line (\d+)")
 _SOUND_LINE = re.compile(
     r"""\s*(?:\#(?!~).*|\#~\|.*|                         # a comment
@@ -160,26 +159,33 @@ def _twice(messages: Iterable[polib.POEntry], where: str) -> Iterator[Finding]:
             )
 
 
+class _Text(str):
+    """A text whose lines end where a PO file's do; those of `str` end at U+2028, U+0085 ... too."""
+
+    __slots__ = ()
+
+    def splitlines(self, keepends: bool = False) -> list[str]:
+        """The lines as polib asks for them."""
+        return _LINE_END.split(self)
+
+
 def _read(text: str, name: str) -> polib.POFile:
-    """Parse through a temporary file: given content, polib splits strings at U+2028, U+0085 ..."""
     import polib
 
     _require_sound_lines(text, name)
-    with tempfile.TemporaryDirectory(prefix="glossa-") as folder:
-        path = Path(folder, "catalogue.po")
-        path.write_bytes(text.removeprefix("\ufeff").encode("utf-8", errors="replace"))
-        try:
-            return polib.pofile(str(path), encoding="utf-8", wrapwidth=0)
-        except (OSError, ValueError, IndexError, AttributeError, KeyError) as error:
-            found = _LINE_OF_ERROR.search(str(error))
-            line = f":{found[1]}" if found else ""
-            reason = str(error).replace(str(path), "").strip() or "unknown reason"
-            raise _unsound(reason, f"{name or '-'}{line}") from None
+    whole = text.removeprefix("\ufeff").encode("utf-8", errors="replace").decode()
+    try:
+        # The newline: polib takes for a path what names a file.
+        return polib.pofile(_Text(f"{whole}\n"), encoding="utf-8", wrapwidth=0)
+    except (OSError, ValueError, IndexError, AttributeError, KeyError) as error:
+        found = _LINE_OF_ERROR.search(str(error))
+        line = f":{found[1]}" if found else ""
+        raise _unsound(str(error).strip() or "unknown reason", f"{name or '-'}{line}") from None
 
 
 def _require_sound_lines(text: str, name: str) -> None:
     """Refuse what polib would read with a loss: it drops the end of a string left open."""
-    for number, line in enumerate(re.split("\r\n|\r|\n", text.removeprefix("\ufeff")), 1):
+    for number, line in enumerate(_LINE_END.split(text.removeprefix("\ufeff")), 1):
         if not _SOUND_LINE.fullmatch(line):
             raise _unsound(
                 f"a quotation mark is open, or a keyword unknown: {line.strip()[:60]!r}",
