@@ -184,6 +184,85 @@ _ENTRIES = (
     ),
 )
 
+_TRANSLATION = "market page.ug.txt"
+
+
+def _link(source: str, target: str, detail: str) -> tuple[Step, ...]:
+    return (_whole("align", source, target, detail),)
+
+
+# What alignment makes of a page and its Uyghur translation, after a person has looked at it.
+_ALIGNED = (
+    Entry(
+        "u1.s1",
+        "首页",
+        "باش بەت",
+        "zh-Hans",
+        Kind.NAVIGATION,
+        0,
+        2,
+        State.TRANSLATED,
+        MatchType.ALIGNED,
+        _TRANSLATION,
+        _link("首页", "باش بەت", "score=0.98 links=1-1 target=u1.s1"),
+    ),
+    Entry(
+        "u2.s1+u2.s2",
+        "今年丰收了。大家很高兴。",
+        "بۇ يىل مول ھوسۇل ئېلىندى، ھەممەيلەن خۇشال.",
+        "zh-Hans",
+        Kind.PARAGRAPH,
+        3,
+        15,
+        State.TRANSLATED,
+        MatchType.ALIGNED,
+        _TRANSLATION,
+        _link(
+            "今年丰收了。大家很高兴。",
+            "بۇ يىل مول ھوسۇل ئېلىندى، ھەممەيلەن خۇشال.",
+            "score=0.61 links=2-1 target=u2.s1",
+        ),
+        (Finding("weak-link", "These two may not belong together (score 0.61): compare them."),),
+    ),
+    Entry(
+        "u3.s1",
+        "摊位120个。",
+        "摊位120个。",
+        "zh-Hans",
+        Kind.PARAGRAPH,
+        16,
+        23,
+        findings=(Finding("unaligned-source", "The translation has nothing for this."),),
+    ),
+    Entry(
+        "u4.s1",
+        "再见！",
+        "خەير-خوش!",
+        "zh-Hans",
+        Kind.OTHER,
+        24,
+        27,
+        State.REVIEWED,
+        MatchType.HAND,
+        note="=cmd|'/C calc'!A0",
+    ),
+)
+ALONE = Entry(
+    "t.u5.s2",
+    "",
+    "بۇ خەتنى تەرجىمان قوشقان.",
+    "zh-Hans",
+    Kind.PARAGRAPH,
+    27,
+    27,
+    State.TRANSLATED,
+    MatchType.ALIGNED,
+    _TRANSLATION,
+    _link("", "بۇ خەتنى تەرجىمان قوشقان.", "links=0-1 target=u5.s2"),
+    (Finding("unaligned-target", "The source has nothing for this."),),
+)
+"""A target without a source, which every format but PO holds."""
+
 BITEXTS = {
     "page": Bitext(
         "market page.txt",
@@ -207,6 +286,7 @@ BITEXTS = {
             ),
         ),
     ),
+    "aligned": Bitext("market page.txt", _ALIGNED, "ug"),
     # A page without anything to translate still has a name, and findings.
     "empty": Bitext(
         "blank.txt", (), findings=(Finding("empty-page", "Nothing is on the page.", Severity.INFO),)
