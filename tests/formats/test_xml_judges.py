@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from golden_bitexts import BITEXTS
+from golden_bitexts import ALONE, BITEXTS
 from translate.storage import tmx, xliff, xliff2
 
 from glossa.formats import get_format
 from glossa.formats.records import is_open
+from glossa.model import Bitext
 
 pytestmark = pytest.mark.judge
 
@@ -21,21 +22,24 @@ STORES: dict[str, Any] = {
     "omegat": xliff.Xliff1File,
 }
 PAGE = BITEXTS["page"]
+ALIGNED = BITEXTS["aligned"].with_entries((*BITEXTS["aligned"].entries, ALONE))
+"""Into Uyghur, with joined ids, a source left out and a target that stands alone."""
 
 
-def _store(name: str, path: Path) -> Any:
-    path.write_bytes(get_format(name).encode(PAGE))
+def _store(name: str, path: Path, bitext: Bitext = PAGE) -> Any:
+    path.write_bytes(get_format(name).encode(bitext))
     return STORES[name].parsefile(str(path))
 
 
+@pytest.mark.parametrize("bitext", [PAGE, ALIGNED], ids=["page", "aligned"])
 @pytest.mark.parametrize("name", ["tmx", "xliff", "xliff12"])
-def test_it_reads_the_same_pairs(name: str, tmp_path: Path) -> None:
-    store = _store(name, tmp_path / "page.xml")
+def test_it_reads_the_same_pairs(name: str, bitext: Bitext, tmp_path: Path) -> None:
+    store = _store(name, tmp_path / "page.xml", bitext)
     pairs = [(str(unit.source), unit.target and str(unit.target)) for unit in store.units]
-    assert pairs == [(one.source, None if is_open(one) else one.target) for one in PAGE]
+    assert pairs == [(one.source, None if is_open(one) else one.target) for one in bitext]
     assert store.getsourcelanguage() == "zh-Hans"
     if name != "tmx":  # a memory has no target language of its own
-        assert store.gettargetlanguage() == "en"
+        assert store.gettargetlanguage() == bitext.target_language
 
 
 @pytest.mark.parametrize("name", STORES)
@@ -58,10 +62,11 @@ def test_it_takes_for_translated_what_has_a_translation(tmp_path: Path) -> None:
     assert [one.removeprefix(PAGE.name) for one in approved] == ["u7.s1", "u7.s2", "u9.s1"]
 
 
+@pytest.mark.parametrize("bitext", [PAGE, ALIGNED], ids=["page", "aligned"])
 @pytest.mark.parametrize("name", STORES)
-def test_nothing_is_lost_when_it_rewrites_a_file(name: str, tmp_path: Path) -> None:
-    store = _store(name, tmp_path / "page.xml")
-    assert get_format(name).decode(bytes(store), "page.xml") == PAGE
+def test_nothing_is_lost_when_it_rewrites_a_file(name: str, bitext: Bitext, tmp_path: Path) -> None:
+    store = _store(name, tmp_path / "page.xml", bitext)
+    assert get_format(name).decode(bytes(store), "page.xml") == bitext
 
 
 def test_what_it_translates_is_read_as_a_persons(tmp_path: Path) -> None:
