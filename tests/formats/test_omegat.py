@@ -8,18 +8,21 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from golden_bitexts import BITEXTS
+from golden_bitexts import ALONE, BITEXTS
 from omegat_project import COMMAND, Seen, open_project
 
+from glossa import pipeline
 from glossa.formats import get_format
 from glossa.formats.po import parse_po
 from glossa.formats.tmx import parse_tmx
 from glossa.formats.xliff import parse_xliff
-from glossa.model import Bitext, MatchType, State
+from glossa.memory import Pair
+from glossa.model import Bitext, Entry, MatchType, State
 from glossa.resources import data_path
 from glossa.termbase.exchange.convert import convert_glossary
 from glossa.termbase.exchange.registry import parse_glossary_file
@@ -49,6 +52,15 @@ MEMORY = Bitext(
         PAGE["u6.s1"],  # nothing was found: it must not be offered
     ),
 )
+# A page of which one half stood in an aligned translation, the other in a memory of glossa's.
+ZH = "今天的天气很好。我们去公园。\n\n孩子们在湖边玩了3个小时。\n"
+EN = "The weather is fine today. We go to the park.\n\nThe children played by the lake for 3 hours.\n"
+SENTENCES = ("今天的天气很好。", "我们去公园。", "孩子们在湖边玩了3个小时。")
+WITH_ALONE = Bitext("alone.txt", (Entry("u1", "湖", "湖", "zh-Hans"), ALONE))
+REMEMBERED = {
+    "图书馆周日关门。": "The library is closed on Sundays.",
+    "雨停了。": "The rain stopped.",
+}
 AREA = "cn-6542"  # the eight places of one prefecture: OmegaT looks for each term in each segment
 
 
@@ -57,6 +69,27 @@ def _glossary(format_name: str, folder: Path) -> bytes:
     path = folder / "area.tsv"
     path.write_text("\n".join([header, *(row for row in rows if row.startswith(AREA))]), "utf-8")
     return convert_glossary([path], format_name, lossy=True).data
+
+
+def _aligned(folder: Path) -> Bitext:
+    for name, text in (("zh.txt", ZH), ("en.txt", EN)):
+        (folder / name).write_text(text, encoding="utf-8")
+    bitext = pipeline.align(folder / "zh.txt", folder / "en.txt", model=False)
+    return bitext.with_entries((*bitext.entries, ALONE))
+
+
+def _exported(folder: Path) -> Bitext:
+    with pipeline.open_memory(folder / "mine.memory", create=True) as memory:
+        memory.add(
+            Pair(source, target, "zh-Hans", "en", State.FINAL, before="", after="后")
+            for source, target in REMEMBERED.items()
+        )
+        return pipeline.memory_bitext(memory.pairs(), "mine")
+
+
+def _open_page(sources: Iterable[str]) -> Bitext:
+    entries = (Entry(f"u{at}", one, one, "zh-Hans") for at, one in enumerate(sources))
+    return Bitext("next.txt", tuple(entries))
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +101,10 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
         "source/done.xlf": get_format("xliff12").encode(PAGE.with_entries((PAGE["u1.s1"],))),
         "source/page.po": get_format("po").encode(PAGE),
         "tm/auto/memory.tmx": get_format("tmx").encode(MEMORY),
+        "source/next.xlf": get_format("omegat").encode(_open_page([*SENTENCES, *REMEMBERED])),
+        "source/alone.xlf": get_format("omegat").encode(WITH_ALONE),
+        "tm/auto/aligned.tmx": get_format("tmx").encode(_aligned(folder)),
+        "tm/auto/exported.tmx": get_format("tmx").encode(_exported(folder)),
         "glossary/names.utf8": _glossary("omegat", folder),
         "glossary/names.tbx": _glossary("tbx2", folder),
     }
@@ -115,6 +152,25 @@ def test_the_translated_xliff_comes_back_with_its_ids_its_words_and_who_they_are
             for entry in PAGE
         )
     )
+
+
+def test_it_takes_words_from_an_alignment_and_from_an_exported_memory(seen: Seen) -> None:
+    """Among them a target that nothing in the source answers: it is offered for nothing."""
+    wanted = {
+        "今天的天气很好。": "The weather is fine today.",
+        "我们去公园。": "We go to the park.",
+        "孩子们在湖边玩了3个小时。": "The children played by the lake for 3 hours.",
+    }
+    assert seen.of("next.xlf") == wanted | REMEMBERED
+    read = parse_xliff(seen.targets["next.xlf"].decode(), "next.xlf")
+    assert {entry.source: entry.target for entry in read} == wanted | REMEMBERED
+    assert {entry.state for entry in read} == {State.REVIEWED}
+    assert ALONE.target not in [one["translation"] for one in seen.segments]
+
+
+def test_a_target_without_a_source_is_hidden_and_comes_back(seen: Seen) -> None:
+    assert list(seen.of("alone.xlf")) == ["湖"]
+    assert parse_xliff(seen.targets["alone.xlf"].decode(), "alone.xlf") == WITH_ALONE
 
 
 def test_the_translated_catalogue_comes_back_with_its_ids_and_words(seen: Seen) -> None:
