@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from bitexts import bitexts
 from golden_bitexts import BITEXTS
+from hypothesis import assume, given, settings
 
 from glossa.formats.po import parse_po, serialize_po
 from glossa.model import Bitext, Entry, Finding, Kind, MatchType, Severity, State, Step
@@ -96,3 +99,30 @@ def test_what_people_add_to_the_comments_is_kept_with_the_note_and_ours_is_not()
     text = serialize_po(Bitext("page", (entry,)))
     added = text.replace("#. text", "#. Warning: a person's own.\n#. text")
     assert list(parse_po(added)) == [replace(entry, note="Warning: a person's own.")]
+
+
+def _rewrapped(bitext: Bitext, path: Path, width: int) -> str:
+    """The file as an editor built on polib saves it; of a string polib breaks lines at U+2028."""
+    import polib
+
+    path.write_text(serialize_po(bitext), encoding="utf-8", newline="")
+    return str(polib.pofile(str(path), wrapwidth=width))
+
+
+@given(bitexts)
+@settings(max_examples=40)
+def test_an_editor_that_wraps_comments_loses_no_fact(
+    tmp_path_factory: pytest.TempPathFactory, bitext: Bitext
+) -> None:
+    assume(all(entry.source for entry in bitext))
+    wrapped = _rewrapped(bitext, tmp_path_factory.getbasetemp() / "wrapped.po", 40)
+    for kept, wanted in zip(parse_po(wrapped, "p.po"), bitext, strict=True):
+        assert replace(kept, note="") == replace(wanted, note="")
+
+
+def test_wrapped_sentences_of_glossa_are_no_note(tmp_path: Path) -> None:
+    remark = Finding("number-mismatch", "The number 120 is missing - look - at it. " * 4)
+    entry = Entry("u1.s1", "甲", "A -  b -- c-d", findings=(remark,), note="mine")
+    wrapped = _rewrapped(Bitext("p", (entry,)), tmp_path / "wrapped.po", 30)
+    assert "#. The" not in wrapped
+    assert parse_po(wrapped, "p.po").entries == (entry,)

@@ -6,7 +6,10 @@ data, which one `#. glossa:` line holds as JSON.
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["from_message", "to_message"]
 
 _MARK: Final = "glossa:"
+# Of a run of blanks and hyphens a wrapped line may lose any but the first.
+_SECOND_BREAK: Final = re.compile("(?<=[- ])[- ]")
 
 
 def to_message(entry: Entry) -> dict[str, Any]:
@@ -50,7 +55,7 @@ def to_message(entry: Entry) -> dict[str, Any]:
         "exact": exact,
     }
     facts = entry_facts(entry) | {key: value for key, value in more.items() if value}
-    lines = [*sentences(entry), f"{_MARK} {dump(facts, compact=True)}"]
+    lines = [*sentences(entry), f"{_MARK} {_unbroken(dump(facts, compact=True))}"]
     return {
         "msgctxt": plain["id"],
         "msgid": msgid,
@@ -120,9 +125,14 @@ def from_message(
         target=source,
         note=note,
     )
-    ours = {*sentences(entry)}
     known = expect_data or "state" in facts
-    strange = [line for line in others if line not in ours and not (known and is_opening(line))]
+    # The words of the first sentence depend on whether there was a target.
+    translated = replace(entry, target=f"{source} ")
+    strange = [
+        line
+        for line in _strange(others, {*sentences(entry), *sentences(translated)})
+        if not (known and is_opening(line))
+    ]
     entry = replace(entry, note="\n".join([*filter(None, [note]), *strange]))
     msgstr = message.msgstr or message.msgstr_plural.get(0, "")
     entry = _with_target(entry, exact.get("target"), msgstr)
@@ -144,20 +154,65 @@ def _data(comment: str, reader: Reader) -> tuple[dict[str, Any], list[str]]:
     """The machine's data (empty where it is lost) and the other extracted comments."""
     facts: dict[str, Any] = {}
     others: list[str] = []
-    for line in comment.split("\n"):
-        word, _, rest = line.strip().partition(" ")
+    lines = [line.strip() for line in comment.split("\n")]
+    while lines:
+        line = lines.pop(0)
+        word, _, rest = line.partition(" ")
         if word != _MARK:
-            others.extend([line.strip()] if line.strip() else [])
+            others.extend([line] if line else [])
             continue
-        try:
-            value = json.loads(rest)
-        except (ValueError, RecursionError):
-            value = None
+        value = _decoded(rest, lines)
         if isinstance(value, dict):
             facts = value
         else:
             reader.bad("glossa", rest, {})
     return facts, others
+
+
+def _decoded(text: str, following: list[str]) -> object:
+    """The JSON object of `text` and as many of the `following` lines as it goes on in.
+
+    Editors built on polib wrap comments; the lines used up are taken off. None where there is none.
+    """
+    for used in range(len(following) + 1):
+        text = text if not used else _joined(text, following[used - 1])
+        if text.endswith("}"):
+            with contextlib.suppress(ValueError, RecursionError):
+                value: object = json.loads(text)
+                del following[:used]
+                return value
+        if used < len(following) and following[used].startswith(_MARK):
+            break
+    return None
+
+
+def _joined(line: str, following: str) -> str:
+    """Two lines as they were before they were wrapped, at a blank or behind a hyphen."""
+    return f"{line}{following}" if not line or line.endswith("-") else f"{line} {following}"
+
+
+def _unbroken(text: str) -> str:
+    """JSON in which every place where polib may wrap it shows what stood there."""
+    return _SECOND_BREAK.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _strange(lines: list[str], ours: Collection[str]) -> Iterator[str]:
+    """The lines that are none of glossa's sentences, wrapped or not."""
+    bare = {_bare(sentence) for sentence in ours}
+    at = 0
+    while at < len(lines):
+        text, end = _bare(lines[at]), at + 1
+        while text not in bare and end < len(lines) and any(one.startswith(text) for one in bare):
+            text, end = text + _bare(lines[end]), end + 1
+        if text in bare:
+            at = end
+        else:
+            yield lines[at]
+            at += 1
+
+
+def _bare(sentence: str) -> str:
+    return sentence.replace(" ", "")
 
 
 def _with_target(entry: Entry, exact: object, msgstr: str) -> Entry:
