@@ -22,7 +22,7 @@ from glossa.segmentation import find_protected
 
 __all__ = ["ABSTRACT_VERSION", "Abstract", "abstract", "figures", "normalised"]
 
-ABSTRACT_VERSION: Final = "1"
+ABSTRACT_VERSION: Final = "2"
 """Raised whenever the same text may come out otherwise: an index made before is made anew."""
 
 _KINDS: Final = (

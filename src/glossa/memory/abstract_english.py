@@ -58,6 +58,8 @@ _READ_ON: Final = re.compile(
     rf"|(?i:(?<=hundred) (?:and )?(?:{_WORD}))\b"
 )
 """What goes on with a number in words: it is more than the words that were read."""
+_BEGUN: Final = re.compile(r"\b(?i:hundred|thousand|million|billion),? (?:and )?$")
+"""A number in words that was begun before: `a hundred and` five."""
 _KINDS: Final = (
     "dmy", "mdy", "iso", "slashed", "dm", "my", "md", "month", "weekday", "time", "ordinal",
     "number", "circled", "word",
@@ -135,7 +137,8 @@ def _plain(match: re.Match[str], kind: str) -> tuple[str, str, str] | None:
 
 
 def _word(match: re.Match[str]) -> tuple[str, str, str] | None:
-    if _READ_ON.match(match.string, match.end()):
+    begun = _BEGUN.search(match.string[max(0, match.start() - 16) : match.start()])
+    if begun or _READ_ON.match(match.string, match.end()):
         return None
     scale = (match["wscale"] or "").strip().casefold()
     word = match[0].casefold().removesuffix(f" {scale}") if scale else match[0].casefold()

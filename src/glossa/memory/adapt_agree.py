@@ -9,7 +9,7 @@ from typing import Final
 from glossa.memory.abstract_slots import Slot
 from glossa.script import primary_subtag
 
-__all__ = ["agrees", "opens_sentence", "with_article"]
+__all__ = ["agrees", "opens_sentence", "two", "with_article"]
 
 _UNCHANGING: Final = re.compile(
     r"(?:[ \u00a0]?(?:%|°|percent\b|per cent\b|km\b|cm\b|mm\b|kg\b|mg\b|m[²³]?\b|yuan\b|mu\b|RMB\b"
@@ -23,8 +23,17 @@ _COUNTS_NOTHING: Final = re.compile(
     r"|[#№$¥€£])$"
 )
 """What stands before a number that names and does not count: `Chapter 1`."""
-_CLOCK: Final = re.compile(r"[ \u00a0]?[ap]\.?m\b|[ \u00a0]o['’]clock", re.IGNORECASE)
-_ARTICLE: Final = re.compile(r"\b(an?) (?:[“\"'‘(])?$", re.IGNORECASE)
+_CLOCK: Final = re.compile(r"[ \u00a0]o['’]clock", re.IGNORECASE)
+_HALF_DAY: Final = re.compile(
+    r"[ \u00a0]?[ap]\.?m\b| (?:in the (?:morning|afternoon|evening)|at night)\b", re.IGNORECASE
+)
+"""`12 a.m.` is midnight to some and noon to others: from 1 to 11 there is no doubt."""
+_NOON: Final = re.compile(r" (?:noon|midnight)\b", re.IGNORECASE)
+_COUNTED: Final = re.compile(
+    "[个個名位人家天次种種项項件条條座所只份套间間户戶亩畝吨噸倍组組批场場支年岁歲](?!级|級)"
+)
+"""Two of these are 两, not 二."""
+_ARTICLE: Final = re.compile(r"\b(an?) (?:[“\"'‘($€£¥])?$", re.IGNORECASE)
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?:;]['’”\"]?\s+|\n)[“‘\"'(\[]*$")
 _AN_SOUNDS: Final = frozenset({"11", "18"})
 
@@ -48,6 +57,10 @@ def agrees(target: str, old: Slot, new: Slot, language: str) -> bool:
     if old.manner.startswith("ordinal"):
         return True
     after, before = target[old.end :], target[: old.start]
+    if _NOON.match(after):
+        return False
+    if _HALF_DAY.match(after):
+        return 1 <= Decimal(new.value) <= 11
     if _CLOCK.match(after):
         return Decimal(new.value) <= 12
     if (old.value == "1") == (new.value == "1") and (Decimal(old.value) < 1) == (
@@ -57,6 +70,13 @@ def agrees(target: str, old: Slot, new: Slot, language: str) -> bool:
     if old.manner.partition("|")[0] == "words":
         return False
     return _UNCHANGING.match(after) is not None or _COUNTS_NOTHING.search(before) is not None
+
+
+def two(target: str, old: Slot) -> str | None:
+    """`二` or `两` where the numeral `old` stands in a Chinese target; None if unsure."""
+    if target[: old.start].endswith("第"):
+        return "二"
+    return "两" if _COUNTED.match(target, old.end) else None
 
 
 def with_article(target: str, start: int, old: str, new: str, language: str) -> tuple[int, str]:

@@ -20,12 +20,13 @@ _NOTHING: Final = "nothing"
 # say who is meant.
 _TURNING: Final = re.compile(
     r"[不没沒无無非未否别勿莫免禁拒反停止取消撤增减減升降涨漲跌多少高低进進出入开開关關買买卖賣"
-    r"上下前后後左右男女胜勝败敗赢贏输輸利亏虧对對错錯同异異内內外东東西南北早晚新旧舊"
+    r"昨今明\d上下前后後左右男女胜勝败敗赢贏输輸利亏虧对對错錯同异異内內外东東西南北早晚新旧舊"
     r"零一二三四五六七八九十百千万亿半双倍你您我他她它们們咱某谁誰自]"
     r"|\b(?:no|not|never|none|without|n't|un\w+|in|out|up|down|more|less|fewer|before|after|over|under"
     r"|rise|rose|fall|fell|increase\w*|decrease\w*|allow\w*|forbid\w*|accept\w*|reject\w*|refuse\w*"
     r"|agree\w*|deny|denied|open\w*|close\w*|start\w*|stop\w*|enabl\w*|disabl\w*|first|last|half"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|million|billion"
+    r"|one|two|three|four|five|six|seven|eight|nine|tens?|dozens?|hundreds?|thousands?|millions?"
+    r"|billions?|once|twice|yesterday|today|tomorrow"
     r"|i|you|he|she|it|we|they|me|him|us|them|my|your|his|her|its|our|their|who|whose)\b"
 )
 _NAME: Final = re.compile("[A-Z]")

@@ -10,22 +10,17 @@ from typing import Final, NamedTuple
 from glossa.localize import constraints
 from glossa.memory.abstract import figures, normalised
 from glossa.memory.abstract_slots import Slot
-from glossa.memory.adapt_agree import agrees, opens_sentence, with_article
+from glossa.memory.adapt_agree import agrees, opens_sentence, two, with_article
+from glossa.memory.adapt_reckoned import DATES, says_more
 from glossa.memory.adapt_write import written_like
 from glossa.numerals import CHINESE_DIGITS, chinese_value
 
 __all__ = ["Edit", "Exchange", "Placed", "place"]
 
-_DERIVED: Final = re.compile(
-    r"(?i)\b(?:doubl\w+|twice|twofold|half|halv\w+|tripl\w+|thrice|threefold|quadrupl\w+|both|pairs?"
-    r"|couple|dozens?|quarters|thirds|majority|minority|respectively)\b|[倍半翻双雙俩倆]"
-)
-"""Words that may have been reckoned from the numbers."""
 _THE: Final = re.compile(r"(?i)\bthe $")
 """Not every name takes it: `the Philippines`, `France`."""
 _NUMERALS: Final = re.compile("[零〇一二两三四五六七八九十百千万亿]+")
 _ACTIONS: Final = {"number": "number", "year": "number", "filing": "filing", "name": "place-term"}
-_DATES: Final = frozenset({"date", "year-month", "month-day", "month", "weekday", "time"})
 
 
 class Edit(NamedTuple):
@@ -90,7 +85,7 @@ def place(
     if not moving:
         return Placed((), ())
     found = _mentions(slots, exchanges, target, language)
-    sure = _is_explained(source, slots, target, found)
+    sure = _is_explained(source, slots, target, found, moving)
     partner = {id(one.old): one for one in exchanges}
     edits: list[Edit] = []
     unsure: list[str] = []
@@ -98,7 +93,7 @@ def place(
         group = [slot for slot in slots if slot.key == key]
         asked = [partner.get(id(slot)) for slot in group]
         mentions = [mention for mention in found if mention.slot.key == key]
-        numeric = group[0].kind in _DATES or group[0].kind in {"number", "year"}
+        numeric = group[0].kind in DATES or group[0].kind in {"number", "year"}
         written = None
         if sure or not numeric:
             written = _written(asked, mentions, target, language)
@@ -131,20 +126,21 @@ def _written(
 
 def _edit(one: Exchange, mention: _Mention, target: str, language: str) -> Edit | None:
     slot = mention.slot
-    action = _ACTIONS.get(slot.kind, "date" if slot.kind in _DATES else "literal")
+    action = _ACTIONS.get(slot.kind, "date" if slot.kind in DATES else "literal")
     if slot.kind == "name":
         bare = one.becomes and not _THE.search(target[: slot.start])
         after: str | None = one.becomes[0] if bare else None
     elif slot.kind == "filing":
         forms = _forms(one.new)
         after = forms[mention.form] if len(forms) == len(_forms(one.old)) else None
-    elif slot.kind not in _DATES and slot.kind not in {"number", "year"}:
+    elif slot.kind not in DATES and slot.kind not in {"number", "year"}:
         after = one.new.raw
     else:
         opening = slot.manner.partition("|")[0] == "words" and opens_sentence(target, slot.start)
         after = written_like(slot, one.new, language, opening=opening)
         if after is not None and not agrees(target, slot, one.new, language):
             return None
+        after = two(target, slot) if after == "二" else after
     if after is None:
         return None
     start, after = with_article(target, slot.start, slot.raw, after, language)
@@ -162,7 +158,7 @@ def _mentions(
             wanted[slot.key] = names.get(slot.value, ())
         elif slot.kind == "filing":
             wanted[slot.key] = _forms(slot)
-        elif slot.kind not in _DATES and slot.kind not in {"number", "year"}:
+        elif slot.kind not in DATES and slot.kind not in {"number", "year"}:
             wanted[slot.key] = (slot.raw,)
     found: list[_Mention] = []
     # Long forms first: a name may hold another one.
@@ -197,7 +193,11 @@ def _forms(slot: Slot) -> tuple[str, ...]:
 
 
 def _is_explained(
-    source: str, slots: Sequence[Slot], target: str, found: Sequence[_Mention]
+    source: str,
+    slots: Sequence[Slot],
+    target: str,
+    found: Sequence[_Mention],
+    moving: Sequence[Exchange],
 ) -> bool:
     """Whether every number of the target is one of the source's.
 
@@ -219,7 +219,8 @@ def _is_explained(
         if normalised(slot.raw) in normalised(rest):
             continue
         return False
-    return _DERIVED.search(target) is None or _DERIVED.search(rest) is not None
+    changes = [(one.old, one.new) for one in moving]
+    return not says_more(source, rest, target, [one.slot for one in found], changes)
 
 
 def _rest(source: str, slots: Sequence[Slot]) -> str:
