@@ -150,6 +150,18 @@ def test_data_that_was_cut_off_costs_what_it_held() -> None:
     assert codes(read.findings[1:]) == ["broken-row"]
 
 
+def test_data_of_which_nothing_is_left_leaves_a_table_like_any_other() -> None:
+    bitext = Bitext("p", (Entry("u1", "甲", "A", state=State.FINAL, match=MatchType.HAND),))
+    text = serialize_markdown(bitext)
+    spoilt = text.replace('{"', '["')
+    assert spoilt != text
+    read = parse_markdown(spoilt, "p.md")
+    assert [(entry.source, entry.target, entry.state) for entry in read] == [
+        ("甲", "A", State.FINAL)
+    ]
+    assert [one.code for one in read.findings] == ["machine-data-lost"]
+
+
 def test_a_table_of_somebody_else() -> None:
     text = "# Words\n\nSource | Target\n:--|--:\n首页 | Home\n`a` | b\n\n| x |\n|---|\n| y |\n"
     read = parse_markdown(text)

@@ -445,6 +445,22 @@ def bomb() -> bytes:
     return target.getvalue()
 
 
+def hidden_doctype() -> bytes:
+    """A sheet under a name that nobody takes for XML."""
+    old, new = b"worksheets/sheet1.xml", b"worksheets/sheet1.bin"
+    target = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(serialize_xlsx(PAGE))) as archive,
+        zipfile.ZipFile(target, "w") as made,
+    ):
+        for part in archive.namelist():
+            data = archive.read(part).replace(old, new)
+            if part.endswith("sheet1.xml"):
+                data = data.replace(b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet', 1)
+            made.writestr(part.replace(old.decode(), new.decode()), data)
+    return target.getvalue()
+
+
 def other_columns() -> bytes:
     book = Workbook()
     book.active.append(["name", "age"])
@@ -469,13 +485,17 @@ def other_columns() -> bytes:
             ),
             "declares a document type",
         ),
+        (hidden_doctype(), "sheet1.bin declares a document type"),
         (
             replaced(serialize_xlsx(PAGE), "xl/worksheets/sheet1.xml", b"<sheetData>", b"<x>"),
             "the workbook is damaged",
         ),
         (other_columns(), "no sheet has a column 'source'; there are: name, age, Li, 40"),
     ],
-    ids=["nothing", "no zip", "xls", "cut short", "bomb", "entities", "damaged", "other columns"],
+    ids=[
+        *("nothing", "no zip", "xls", "cut short", "bomb", "entities", "hidden entities"),
+        *("damaged", "other columns"),
+    ],
 )
 def test_what_is_no_workbook_of_ours_is_refused(data: bytes, message: str) -> None:
     with pytest.raises(BitextError) as caught:
@@ -494,3 +514,15 @@ def test_data_that_somebody_has_spoilt_costs_what_it_held_and_says_so() -> None:
     assert [(entry.id, entry.target) for entry in read] == [("u2", "B"), ("u1", "A")]
     assert read["u2"].steps == steps
     assert "broken-row" in codes(read.findings)
+
+
+def test_data_of_which_nothing_is_left_leaves_a_table_like_any_other() -> None:
+    bitext = Bitext("p", (Entry("u1", "甲", "A", state=State.FINAL, match=MatchType.HAND),))
+    book = load_workbook(BytesIO(serialize_xlsx(bitext)))
+    for row in book["glossa"].iter_rows(min_row=2):
+        row[0].value = "["
+    read = parse_xlsx(saved(book), "p.xlsx")
+    assert [(entry.source, entry.target, entry.state) for entry in read] == [
+        ("甲", "A", State.FINAL)
+    ]
+    assert codes(read.findings) == ["machine-data-lost"]

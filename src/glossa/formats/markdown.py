@@ -114,15 +114,23 @@ def parse_markdown(text: str, name: str = "") -> Bitext:
     findings = [unknown_column(heading, name or "-") for heading in table.unknown]
     if table.beside:
         findings.append(_beside("\n".join(table.beside), name))
-    if not data:
+    kept = _kept(data, name)
+    if kept is None:
         if MARK.decode() in text:
             findings.append(_data_lost(name))
         bitext = bitext_of(map(plain_line, table.rows), name, [])
         return replace(bitext, findings=(*bitext.findings, *findings))
-    kept = parse_jsonl(data.partition("\n")[2], name)
     gone = [column for column in _NEEDED if column not in table.columns]
     findings += [column_gone(column, name) for column in gone]
     return laid_over(kept, table.rows, _SHOWING, name, findings)
+
+
+def _kept(data: str, name: str) -> Bitext | None:
+    """What the comment holds; None where there is none, or nothing in it can be read."""
+    try:
+        return parse_jsonl(data.partition("\n")[2], name) if data else None
+    except BitextError:
+        return None
 
 
 def _read(lines: Sequence[str], name: str) -> _Table:
@@ -189,7 +197,7 @@ def _beside(lines: str, name: str) -> Finding:
 def _data_lost(name: str) -> Finding:
     return Finding(
         "machine-data-lost",
-        "The comment 'glossa data' is gone, so offsets, origins and steps are unknown: export the "
-        "page again and copy the translation over.",
+        "The comment 'glossa data' is gone or spoilt, so offsets, origins and steps are unknown: "
+        "export the page again and copy the translation over.",
         where=name or "-",
     )

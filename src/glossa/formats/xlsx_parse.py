@@ -38,9 +38,10 @@ def parse_xlsx(data: bytes, name: str = "") -> Bitext:
     findings = [finding for sheet in book.sheets for finding in _remarks(sheet)]
     findings += [_skipped(where) for where in book.others]
     rows = [row for sheet in book.sheets for row in sheet.rows]
-    if not book.data:
+    try:
+        kept = parse_jsonl("\n".join(book.data), name)
+    except BitextError:  # there is none, or nothing in it can be read
         return _plain(book, rows, name, findings)
-    kept = parse_jsonl("\n".join(book.data), name)
     there = {column for sheet in book.sheets for column in sheet.header}
     findings += [column_gone(column, name) for column in _NEEDED if column not in there]
     return laid_over(kept, rows, _SHOWING, name, findings)
@@ -52,8 +53,8 @@ def _plain(book: Book, rows: list[Given], name: str, findings: list[Finding]) ->
         findings.append(
             Finding(
                 "machine-data-lost",
-                "The hidden sheet 'glossa' is gone, so offsets, origins and steps are unknown: "
-                "export the page again and copy the translation over.",
+                "The hidden sheet 'glossa' is gone or spoilt, so offsets, origins and steps are "
+                "unknown: export the page again and copy the translation over.",
                 where=name or "-",
             )
         )

@@ -23,6 +23,7 @@ _TIGHTEST: Final = 200
 _SMALL: Final = 32 * 1024**2
 _PROLOG: Final = 1 << 16
 _CHUNK: Final = 1 << 20
+_BLANK: Final = b"\xef\xbb\xbf\xfe\xff \t\r\n"
 _ROOT: Final = re.compile(rb"<[A-Za-z]")
 _SCANNED: Final = re.compile(
     rb"<(?:\w+:)?row [^>]*?hidden=\"(?:1|true)\""
@@ -62,7 +63,7 @@ def look_over(data: bytes, archive: zipfile.ZipFile | None, name: str) -> Findin
         size = f"{unpacked / 1024**2:,.0f} MiB from {len(data) / 1024**2:,.1f} MiB"
         return _refused(name, f"the workbook would unpack to {size}; it was not opened")
     for part in parts:
-        if part.filename.endswith((".xml", ".rels")) and _has_doctype(archive, part):
+        if _has_doctype(archive, part):
             message = f"{part.filename} declares a document type, as no workbook does; not opened"
             return _refused(name, message)
     return None
@@ -76,6 +77,9 @@ def _has_doctype(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     """Whether a part has a DOCTYPE, the home of entities; or hides its root behind 64 KiB."""
     with archive.open(part) as stream:
         head = stream.read(_PROLOG).replace(b"\0", b"")
+    named = part.filename.lower().endswith((".xml", ".rels"))
+    if not named and not head.lstrip(_BLANK).startswith(b"<"):
+        return False  # a picture, a font ...
     root = _ROOT.search(head)
     return b"<!DOCTYPE" in head[: root.start() if root else None] or (
         root is None and part.file_size >= _PROLOG
