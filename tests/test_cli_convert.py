@@ -105,6 +105,27 @@ def test_what_a_format_cannot_hold_is_refused_or_left_out_by_name(
     assert "left out" not in capsys.readouterr().err
 
 
+def test_work_that_is_nowhere_else_is_not_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, goal = written(tmp_path, BITEXT, "po"), tmp_path / "out.csv"
+    for _ in range(2):  # all of the second is in the first
+        assert run("convert", source, goal, "-q") == 0
+    edited = goal.read_bytes().replace(b"Home,", b"Front page,")
+    goal.write_bytes(edited)
+    assert run("convert", source, goal) == 3
+    err = capsys.readouterr().err
+    assert "a person has worked on the file" in err
+    assert "u1.s1 'Front page'" in err
+    assert goal.read_bytes() == edited
+    assert run("convert", source, goal, "--overwrite") == 0
+    assert b"Front page" not in goal.read_bytes()
+    goal.write_bytes(b"a table of mine,and no bitext\n")
+    assert run("convert", source, goal) == 3
+    assert "it is not such a file" in capsys.readouterr().err
+    assert goal.read_bytes() == b"a table of mine,and no bitext\n"
+
+
 def test_a_signature_with_a_key_twice_is_left_out(tmp_path: Path) -> None:
     twice = Bitext("p", BITEXT.entries, "en", Signature((("a", "1"), ("a", "2"))))
     made = pipeline.convert(twice, "po", lossy=True)

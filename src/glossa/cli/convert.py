@@ -30,10 +30,17 @@ _PAGES = frozenset({".txt", ".text"})
     help="Format of OUT, by its name else: po, xlsx, csv, tsv, jsonl, parquet, tmx, xliff (2.1), "
     "xliff12, omegat, markdown, html.",
 )
+@click.option("--overwrite", is_flag=True, help="Replace OUT even if a person has worked on it.")
 @click.option("--lossy", is_flag=True, help="Leave out what the format cannot hold, and say so.")
 @quiet_option
 def command(
-    source: str, output: Path, from_: str | None, to: str | None, lossy: bool, quiet: bool
+    source: str,
+    output: Path,
+    from_: str | None,
+    to: str | None,
+    overwrite: bool,
+    lossy: bool,
+    quiet: bool,
 ) -> int:
     """Turn a bilingual file into one of another format.
 
@@ -46,7 +53,9 @@ def command(
     findings. What the format cannot hold is an error, unless --lossy leaves it out. For glossaries
     there is 'glossa glossary convert'.
     """  # noqa: D301 - click wants the control character itself: "keep these lines as they are"
-    return convert(source, output, from_=from_, to=to, lossy=lossy, quiet=quiet)
+    return convert(
+        source, output, from_=from_, to=to, overwrite=overwrite, lossy=lossy, quiet=quiet
+    )
 
 
 def convert(
@@ -55,6 +64,7 @@ def convert(
     *,
     from_: str | None = None,
     to: str | None = None,
+    overwrite: bool = False,
     lossy: bool = False,
     quiet: bool = False,
 ) -> int:
@@ -86,6 +96,8 @@ def convert(
     if is_stdout(output):
         click.echo(made.data, nl=False)
     else:
+        if not overwrite:
+            pipeline.require_replaceable(bitext, output, format_name=goal)
         write_safely(output, made.data)
     if not quiet:
         _report(made, bitext, source, output, goal)

@@ -16,7 +16,7 @@ from glossa.errors import FormatError, UsageError
 from glossa.files import read_bytes, write_safely
 from glossa.model import Bitext, Document, Finding, Severity
 from glossa.pipeline.aligning import AlignmentSummary, align, summarize_alignment
-from glossa.pipeline.converting import Converted, convert, parse_bilingual
+from glossa.pipeline.converting import Converted, convert, parse_bilingual, require_replaceable
 from glossa.pipeline.engines import Engines, make_signature, require_tag
 from glossa.pipeline.recalling import opened, recall_from, require_threshold, with_memory
 from glossa.pipeline.remembering import (
@@ -69,6 +69,7 @@ __all__ = [
     "parse_page",
     "rebuild",
     "remember",
+    "require_replaceable",
     "require_tag",
     "save_bitext",
     "save_page",

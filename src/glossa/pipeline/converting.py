@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Final
 
-from glossa.errors import BitextError, FormatError, GlossaError, UsageError
+from glossa.errors import BitextError, FormatError, GlossaError, OutputError, UsageError
 from glossa.files import read_bytes
 from glossa.formats.exact import shown
 from glossa.model import Bitext, Signature
 
-__all__ = ["Converted", "convert", "parse_bilingual"]
+__all__ = ["Converted", "convert", "parse_bilingual", "require_replaceable"]
 
 _GLOSSARIES: Final = frozenset({".tbx", ".utx", ".utf8"})
 """Endings that only glossaries have."""
@@ -119,6 +119,39 @@ def convert(
             ) from None
     bitext, losses = _reduced(bitext, goal.encode)
     return Converted(goal.encode(bitext), bitext, losses)
+
+
+def require_replaceable(bitext: Bitext, path: Path, *, format_name: str | None = None) -> None:
+    """Raise `OutputError` where a file would go that has a person's work which `bitext` has not."""
+    from glossa.formats import format_of
+    from glossa.merging import may_be_a_persons
+
+    data = read_bytes(path) if path.is_file() else b""
+    if not data:
+        return
+    try:
+        old = format_of(path, format_name).decode(data, path.name)
+    except GlossaError as error:
+        found = f"a file of that name is there already, and it is not such a file: {error.found}"
+    else:
+        known = {(entry.source, entry.target, entry.note) for entry in bitext}
+        lost = [
+            entry
+            for entry in old
+            if may_be_a_persons(entry) and (entry.source, entry.target, entry.note) not in known
+        ]
+        if not lost:
+            return
+        first = f"first: {lost[0].id} '{shown(lost[0].target[:_FIRST])}'"
+        found = (
+            "a person has worked on the file that is there: "
+            f"{len(lost):,} of its segments are not so in the new one ({first})"
+        )
+    raise OutputError(
+        found,
+        where=str(path),
+        advice="give another name, or --overwrite to replace it; nothing was changed",
+    )
 
 
 def _reduced(bitext: Bitext, encode: Callable[[Bitext], bytes]) -> tuple[Bitext, tuple[str, ...]]:
