@@ -181,3 +181,20 @@ def test_two_pages_that_do_not_belong_together_are_doubted(tmp_path, capsys):
     )
     assert main(["align", str(left), str(right), "--no-model", "--as", "jsonl"]) == 0
     assert "warning: hardly-aligned: only " in capsys.readouterr().err
+
+
+def test_a_link_that_a_person_corrected_is_not_replaced(
+    files: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.csv"
+    call = ["align", *files, "--no-model", "-o", str(out)]
+    for _ in range(2):  # what glossa made it may make again
+        assert main(call) == 0
+    edited = out.read_bytes().replace(b",The fruit of Xinjiang,", b",Fruit from Xinjiang,")
+    out.write_bytes(edited)
+    capsys.readouterr()
+    assert main(call) == 3
+    assert "Fruit from Xinjiang" in capsys.readouterr().err
+    assert out.read_bytes() == edited
+    assert main([*call, "--overwrite", "-q"]) == 0
+    assert out.read_bytes() != edited

@@ -51,7 +51,7 @@ for name, words in {
     "merge": "merge page.txt in.jsonl -o old.txt",
     "memory": "merge page.txt in.jsonl --memory old.memory -o /dev/null",
     "export": "memory export --memory big.memory -o old.tmx -q",
-    "align": "align page.txt english.txt --no-model -o old.tmx -q",
+    "align": "align page.txt english.txt --no-model -o old.tmx -q --overwrite",
 }.items():
     print(name, main(words.split()))
 """
@@ -121,8 +121,9 @@ def _run(*command: object) -> subprocess.CompletedProcess[str]:
 def test_old_files_are_whole_where_no_file_may_grow(folder: Path) -> None:
     done = _run(sys.executable, "-c", CALLS, folder, "limit")
     _require_whole(folder, done.stdout)
-    assert done.stderr.count("the result cannot be written") == 7
-    assert done.stderr.count("nothing was changed") == 8  # the memory says so in its own words
+    # SQLite needs a little room to read a memory too, and the memory says so in its own words.
+    assert done.stderr.count("the result cannot be written") == 6
+    assert done.stderr.count("nothing was changed") == 8
 
 
 def test_old_files_are_whole_where_the_disk_is_full(folder: Path, tmp_path: Path) -> None:
@@ -139,5 +140,6 @@ def test_old_files_are_whole_where_the_disk_is_full(folder: Path, tmp_path: Path
     if "mount" in done.stderr or "unshare" in done.stderr:
         pytest.skip("this computer lends no file system")
     _require_whole(kept, done.stdout)
-    assert done.stderr.count("the result cannot be written") == 7
-    assert done.stderr.count("nothing was changed") == 8  # the memory says so in its own words
+    # SQLite needs a little room to read a memory too, and the memory says so in its own words.
+    assert done.stderr.count("the result cannot be written") == 6
+    assert done.stderr.count("nothing was changed") == 8

@@ -33,6 +33,7 @@ class Request:
     review: Path | None
     min_score: float
     links_only: bool
+    overwrite: bool
     encoding: str | None
     as_json: bool
     quiet: bool
@@ -93,6 +94,7 @@ class Request:
     is_flag=True,
     help="Leave out what has no counterpart or is the same in both: for a translation memory.",
 )
+@click.option("--overwrite", is_flag=True, help="Replace OUT even if a person has worked on it.")
 @encoding_option
 @click.option("--json", "as_json", is_flag=True, help="The summary on stderr as JSON.")
 @quiet_option
@@ -109,6 +111,7 @@ def command(
     review: Path | None,
     min_score: float,
     links_only: bool,
+    overwrite: bool,
     encoding: str | None,
     as_json: bool,
     quiet: bool,
@@ -130,6 +133,7 @@ def command(
         review=review,
         min_score=min_score,
         links_only=links_only,
+        overwrite=overwrite,
         encoding=encoding,
         as_json=as_json,
         quiet=quiet,
@@ -178,9 +182,11 @@ def _given(argument: str, encoding: str | None) -> Document | Path:
 
 def _goal(source: str, target: str, request: Request) -> Callable[[Bitext], int]:
     """What writes the result and says how many entries it left out; asked before any work."""
+    from glossa import pipeline
     from glossa.errors import UsageError
     from glossa.files import require_folder
     from glossa.formats import format_of, get_format
+    from glossa.model import Bitext
 
     pages = [Path(page) for page in (source, target) if page != "-" and Path(page).is_file()]
     if source == target == "-":
@@ -202,6 +208,9 @@ def _goal(source: str, target: str, request: Request) -> Callable[[Bitext], int]
         require_folder(path)
     if output is not None:
         chosen = format_of(output, request.format_name).name
+        if not request.overwrite:
+            # What a person corrected is not in the texts, so no new alignment has it.
+            pipeline.require_replaceable(Bitext("", ()), output, format_name=chosen)
         return lambda bitext: _write(bitext, output, chosen)
     if request.format_name is not None:
         chosen = get_format(request.format_name).name

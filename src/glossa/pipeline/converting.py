@@ -10,7 +10,7 @@ from typing import Final
 from glossa.errors import BitextError, FormatError, GlossaError, OutputError, UsageError
 from glossa.files import read_bytes
 from glossa.formats.exact import shown
-from glossa.model import Bitext, Signature
+from glossa.model import Bitext, Entry, MatchType, Signature, State, replay
 
 __all__ = ["Converted", "convert", "parse_bilingual", "require_replaceable"]
 
@@ -124,7 +124,6 @@ def convert(
 def require_replaceable(bitext: Bitext, path: Path, *, format_name: str | None = None) -> None:
     """Raise `OutputError` where a file would go that has a person's work which `bitext` has not."""
     from glossa.formats import format_of
-    from glossa.merging import may_be_a_persons
 
     data = read_bytes(path) if path.is_file() else b""
     if not data:
@@ -138,7 +137,7 @@ def require_replaceable(bitext: Bitext, path: Path, *, format_name: str | None =
         lost = [
             entry
             for entry in old
-            if may_be_a_persons(entry) and (entry.source, entry.target, entry.note) not in known
+            if _is_work(entry) and (entry.source, entry.target, entry.note) not in known
         ]
         if not lost:
             return
@@ -152,6 +151,20 @@ def require_replaceable(bitext: Bitext, path: Path, *, format_name: str | None =
         where=str(path),
         advice="give another name, or --overwrite to replace it; nothing was changed",
     )
+
+
+def _is_work(entry: Entry) -> bool:
+    """Whether something would be lost with an entry; links of an alignment are made again."""
+    from glossa.merging import may_be_a_persons
+
+    if not may_be_a_persons(entry):
+        return False
+    seen = entry.note or entry.state in {State.REVIEWED, State.FINAL}
+    try:
+        made = bool(entry.steps) and replay(entry.source, entry.steps) == entry.target
+    except ValueError:
+        made = False
+    return bool(seen) or not made or entry.match is not MatchType.ALIGNED
 
 
 def _reduced(bitext: Bitext, encode: Callable[[Bitext], bytes]) -> tuple[Bitext, tuple[str, ...]]:
