@@ -161,6 +161,27 @@ def test_a_changed_source_keeps_the_words_as_a_proposal() -> None:
     assert replay(entry.source, entry.steps) == entry.target
 
 
+def test_many_alike_lines_whose_figures_changed_all_keep_their_words() -> None:
+    before = page(*(f"第{row}排的价格是{row}元" for row in range(10, 30)))
+    now = page(*(f"第{row}排的价格是{row + 90}元" for row in range(10, 30)))
+    words = {f"u{line}.s1": f"Row {line}" for line in range(1, 21)}
+    merged = merge(fresh(now), edit(export(before), words), force=True)
+    assert targets(merged.bitext) == words
+    assert merged.unplaced == ()
+
+
+@pytest.mark.parametrize("lines", [40, 400], ids=["all compared", "by pieces"])
+def test_lines_that_were_all_changed_and_moved_keep_their_words(lines: int) -> None:
+    sights = ["市场", "车站", "学校", "公园", "桥梁", "商店", "医院"]
+    before = [f"{chr(0x4E00 + 7 * at)}{sights[at % 7]}今天早上又开门了" for at in range(lines)]
+    now = [line.replace("早上", "下午") for line in before]
+    half = lines // 2
+    edited = edit(export(page(*before)), {f"u{at + 1}.s1": f"Line {at}" for at in range(lines)})
+    merged = merge(fresh(page(*now[half:], *now[:half])), edited, force=True)
+    expected = [f"Line {at}" for at in (*range(half, lines), *range(half))]
+    assert [entry.target for entry in merged.bitext] == expected
+
+
 def test_of_a_long_source_the_message_shows_what_has_changed() -> None:
     before = "市场" * 40 + "星期一开门" + "摊位" * 40
     now = "市场" * 40 + "星期二开门" + "摊位" * 40

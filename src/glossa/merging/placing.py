@@ -9,14 +9,15 @@ segment and each entry is used once. Nearly the same source is for `near`.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from glossa.merging.keys import Key, Neighbours, in_page_order, key, neighbours
 from glossa.merging.model import How, Placed
 from glossa.model import Bitext, Entry
 
-__all__ = ["Placement", "place", "share"]
+__all__ = ["LOOKS", "Placement", "place", "place_by_key", "share"]
 
 
 @dataclass(slots=True)
@@ -58,11 +59,11 @@ def place(page: Bitext, edited: Bitext) -> Placement:
     keys = [key(one.source) for one in placement.entries]
     theirs, ours = neighbours(keys), neighbours(placement.keys)
     _by_id(placement, theirs, ours, beside=True)
-    _by_key(placement, theirs, ours, _between, How.CONTEXT)
+    place_by_key(placement, theirs, ours, _between, How.CONTEXT)
     _by_id(placement, theirs, ours, beside=False)
     for look in (_before, _after):
-        _by_key(placement, theirs, ours, look, How.CONTEXT)
-    _by_key(placement, theirs, ours, _itself, How.SOURCE)
+        place_by_key(placement, theirs, ours, look, How.CONTEXT)
+    place_by_key(placement, theirs, ours, _itself, How.SOURCE)
     return placement
 
 
@@ -92,20 +93,26 @@ def _by_id(
             del free[placement.entries[number].id]
 
 
-def _by_key(
+def place_by_key(
     placement: Placement,
     theirs: Sequence[Neighbours],
     ours: Sequence[Neighbours],
     look: Callable[[Neighbours], Iterable[Key]],
     how: How,
+    *,
+    only: Container[int] | None = None,
 ) -> None:
-    """Place what is alike in what `look` takes of it; of several the first, then the next."""
+    """Place what is alike in what `look` takes of it; of several the first, then the next.
+
+    `theirs`, `ours`: what is compared of the file's entries and of the page's segments. `only`:
+    numbers of the entries that may be placed; None for all.
+    """
     waiting: defaultdict[tuple[Key, ...], deque[int]] = defaultdict(deque)
     for segment in placement.free:
         waiting[tuple(look(ours[segment]))].append(segment)
     for number in placement.left:
         queue = waiting.get(tuple(look(theirs[number])))
-        if queue and theirs[number][1]:
+        if queue and theirs[number][1] and (only is None or number in only):
             placement.put(number, queue.popleft(), how)
 
 
@@ -123,3 +130,7 @@ def _after(near: Neighbours) -> Iterable[Key]:
 
 def _itself(near: Neighbours) -> Iterable[Key]:
     return near[1:2]
+
+
+LOOKS: Final = (_between, _before, _after, _itself)
+"""What is compared of an entry and its neighbours, the surest first."""
