@@ -110,7 +110,7 @@ def _rewrapped(bitext: Bitext, path: Path, width: int) -> str:
 
 
 @given(bitexts)
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_an_editor_that_wraps_comments_loses_no_fact(
     tmp_path_factory: pytest.TempPathFactory, bitext: Bitext
 ) -> None:
