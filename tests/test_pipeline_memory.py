@@ -10,7 +10,7 @@ import pytest
 from glossa import pipeline
 from glossa.engines import ScriptedEngine
 from glossa.errors import MemoryFileError, UsageError
-from glossa.model import Bitext, Document, Entry, MatchType, State, Step
+from glossa.model import Bitext, Document, Entry, Finding, MatchType, State, Step
 from glossa.termbase import Termbase
 
 FIRST = "发布日期: 2025年09月26日\n他在这里种了30棵树。\n她很高兴。\n他走了。\n"
@@ -20,6 +20,8 @@ ANSWERS = {
     "他在这里种了45棵树。": "He here grew 45 tree.",
     "她很高兴。": "She very happy.",
     "他走了。": "He walked.",
+    "他不同意这个新的计划和安排。": "He not agrees to this plan.",
+    "他很同意这个新的计划和安排。": "He agrees to this plan.",
     "他在这里种了99棵树。": "He here grew 99 tree.",
 }
 
@@ -217,6 +219,45 @@ def test_words_changed_in_a_tool_without_states_are_a_persons() -> None:
     english = replace(english, state=State.TRANSLATED)
     [pair] = pipeline.memory_pairs(Bitext("p", (english,)))
     assert (pair.source_language, pair.target) == ("en", "He went.")
+
+
+def test_words_proposed_for_a_changed_source_are_not_learnt_until_a_person_confirms_them() -> None:
+    made = Step("hand", 0, 5, "他赢了3场", "He lost.")
+    proposal = reviewed(
+        "他赢了3场",
+        "He lost.",
+        state=State.TRANSLATED,
+        steps=(made,),
+        findings=(Finding("source-changed", "it was 他输了3场", raw="他输了3场"),),
+    )
+    bitext = Bitext("p", (proposal,))
+    assert pipeline.memory_pairs(bitext) == pipeline.memory_pairs(bitext, machine=True) == []
+    [pair] = pipeline.memory_pairs(Bitext("p", (replace(proposal, state=State.REVIEWED),)))
+    assert pair.target == "He lost."
+    [pair] = pipeline.memory_pairs(Bitext("p", (replace(proposal, target="He won."),)))
+    assert (pair.target, pair.state) == ("He won.", State.REVIEWED)
+
+
+def test_what_a_person_marked_as_needing_work_is_not_learnt() -> None:
+    made = Step("hand", 0, 2, "甲。", "A?")
+    lowered = reviewed("甲。", "A?", state=State.TRANSLATED, steps=(made,))
+    assert pipeline.memory_pairs(Bitext("p", (lowered,))) == []
+
+
+def test_a_page_that_changed_does_not_get_the_words_for_its_old_source_from_the_memory(
+    termbase: Termbase, memory: Path
+) -> None:
+    rest = "她很高兴。\n他走了。\n"
+    old, new = f"他不同意这个新的计划和安排。\n{rest}", f"他很同意这个新的计划和安排。\n{rest}"
+    edited = translate(old, termbase)
+    first, *others = edited.entries
+    said = replace(first, target="He does not agree to this plan.", state=State.REVIEWED)
+    merged = pipeline.merge(page(new, "p"), edited.with_entries((said, *others)), memory=memory)
+    assert [one.code for one in merged.bitext.entries[0].findings if "source" in one.code] == [
+        "source-changed"
+    ]
+    after = translate(new, termbase, memory).entries[0]
+    assert after.target != said.target
 
 
 @pytest.mark.parametrize(

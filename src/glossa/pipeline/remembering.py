@@ -158,6 +158,8 @@ def _teaches(entry: Entry, *, machine: bool) -> bool:
     if not entry.source.strip() or not entry.target.strip():
         return False
     if entry.state not in _PERSONS:
+        if entry.match is MatchType.HAND and _is_proposed(entry):
+            return False
         made = entry.match not in {MatchType.COPIED, MatchType.NONE}
         return machine and entry.state is State.TRANSLATED and made
     if entry.state is State.REVIEWED and _is_as_remembered(entry):
@@ -177,11 +179,25 @@ def _is_as_remembered(entry: Entry) -> bool:
     return same and entry.steps[0].after == entry.target
 
 
+def _is_proposed(entry: Entry) -> bool:
+    """Whether it has a person's words for another source, which stood here before."""
+    return any(finding.code == "source-changed" for finding in entry.findings)
+
+
+def _is_open(entry: Entry) -> bool:
+    """Whether it has a person's words that no person has confirmed: proposed, or marked so."""
+    try:
+        as_made = replay(entry.source, entry.steps) == entry.target
+    except ValueError:
+        return False
+    return entry.match is MatchType.HAND and as_made
+
+
 def _as_persons(entry: Entry) -> Entry:
     """The entry as a person's where a person has changed it in a tool that knows no states."""
     from glossa.merging import Work, work_of
 
-    if work_of(entry) is not Work.PERSON:
+    if work_of(entry) is not Work.PERSON or (entry.state not in _PERSONS and _is_open(entry)):
         return entry
     state = entry.state if entry.state in _PERSONS else State.REVIEWED
     if entry.steps or entry.match in {MatchType.COPIED, MatchType.NONE}:
