@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import subprocess
 import sys
@@ -190,6 +191,19 @@ def test_names_of_files_that_are_no_text(tmp_path: Path) -> None:
         == 0
     )
     assert b"\xff.txt\t1\tu1.s1\tHetian\tHotan" in changes.read_bytes()
+
+
+def test_halves_of_characters_that_a_file_names_are_no_crash(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_bytes("今天天气很好\n".encode())
+    edited = tmp_path / "page.jsonl"
+    row = {"id": "u1.s1", "source": "今天天气很好", "target": "It \ud800 is", "state": "reviewed"}
+    other = {"id": "u9.s9", "source": "明天", "target": "\udfff", "state": "reviewed"}
+    edited.write_text(f"{json.dumps(row)}\n{json.dumps(other)}\n", encoding="ascii")
+    for options in ([], ["--json"]):
+        ran = glossa("merge", str(page), str(edited), *options)
+        assert (ran.returncode, ran.stdout) == (0, "It � is\n".encode())
+        assert "�".encode() in ran.stderr
 
 
 def test_a_text_in_the_place_of_a_file_name_is_no_crash(

@@ -31,6 +31,11 @@ def memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Memory]:
         yield memory
 
 
+@pytest.mark.parametrize("text", ["\udcff", "\ud800 x"])
+def test_bytes_that_are_no_text_are_nowhere(memory: Memory, text: str) -> None:
+    assert memory.search(text) == []
+
+
 @pytest.mark.parametrize(
     ("text", "side", "found"),
     [

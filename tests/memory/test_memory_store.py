@@ -308,3 +308,11 @@ def test_hits_say_who_stands_behind_them(memory: Memory) -> None:
     assert hit is not None
     assert hit.pair == known
     assert replace(hit, pair=known) == hit
+
+
+@pytest.mark.parametrize("source", ["\udcfe", "…\ud83d", "\udcff 早"])
+def test_bytes_of_a_page_that_are_no_text_can_be_asked_for(memory: Memory, source: str) -> None:
+    memory.add([Pair("?", "!", "zh-Hans", "en", State.REVIEWED)])
+    hit = one(memory, Query(source, "zh-Hans", "en"))
+    assert hit is None
+    assert one(memory, Query("早", "zh-Hans", "en", before=source)) is None

@@ -6,6 +6,7 @@ nowhere else.
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import gc
 import os
@@ -16,7 +17,11 @@ import click
 
 from glossa.errors import GlossaError, OutputError
 
-__all__ = ["COMMANDS", "cli", "main"]
+__all__ = ["BYTES_AS_THEY_WERE", "COMMANDS", "cli", "main"]
+
+BYTES_AS_THEY_WERE = "glossa-bytes-as-they-were"
+"""How to encode what stands for bytes that were no text: as those bytes; any other half of a
+character, which a file may name (`\\ud800`), becomes U+FFFD."""
 
 # name -> what `glossa --help` says of it, in that order. The module of the same name has a click
 # command called `command`; the help stands here too so that listing the commands imports none.
@@ -129,8 +134,19 @@ def _forget_stdout() -> None:
         os.close(nowhere)
 
 
+def _as_they_were(error: UnicodeError) -> tuple[bytes, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    one = ord(error.object[error.start])
+    raw = bytes([one - 0xDC00]) if 0xDC80 <= one <= 0xDCFF else "\N{REPLACEMENT CHARACTER}".encode()
+    return raw, error.start + 1
+
+
+codecs.register_error(BYTES_AS_THEY_WERE, _as_they_were)
+
+
 def _use_utf8() -> None:
     """Pages hold every script; a locale that cannot print one must not stop the run."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
+            stream.reconfigure(encoding="utf-8", errors=BYTES_AS_THEY_WERE)

@@ -137,7 +137,8 @@ def _learnt(learnt: Learnt) -> str:
     parts = [f"{added.new:,} new"]
     parts += [f"{added.replaced:,} replaced"] if added.replaced else []
     parts += [f"{added.same:,} known"] if added.same else []
-    parts += [f"{added.refused:,} refused: a person's stand there"] if added.refused else []
+    if added.refused:
+        parts.append(f"{added.refused:,} refused: a person's words stand there, or this is no text")
     if learnt.machine:
         parts.append(f"{learnt.machine:,} left out: no person reviewed them (--machine takes them)")
     parts += [f"{learnt.idle:,} without a translation"] if learnt.idle else []

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from glossa import pipeline
+from glossa.cli import BYTES_AS_THEY_WERE
 from glossa.errors import InputError, UsageError
 from glossa.files import read_bytes
 from glossa.model import Bitext, Document
@@ -55,7 +56,7 @@ def print_page(document: Document, text: str) -> None:
     nothing in UTF-8 and become U+FFFD (`-o` keeps them, in the page's own encoding).
     """
     if document.encoding.name == "utf-8":
-        data = text.encode("utf-8", "surrogateescape")
+        data = text.encode("utf-8", BYTES_AS_THEY_WERE)
     else:
         data = _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", text).encode()
     click.echo(data, nl=False)  # bytes: of text, click would take the terminal codes out

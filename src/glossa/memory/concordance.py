@@ -46,7 +46,7 @@ def find_text(
             f"no such side: {side!r}", advice=f"choose from {', '.join(sorted(_SIDES))}"
         )
     wanted = folded(text)
-    if not wanted or limit < 1:
+    if not wanted or limit < 1 or not _is_text(wanted):
         return []
     families = {family(tag) for tag in languages}
     found: dict[tuple[str, ...], Pair] = {}
@@ -59,6 +59,15 @@ def find_text(
             if len(found) >= limit * _DEPTH:
                 break
     return sorted(found.values(), key=lambda pair: not pair.by_person)[:limit]
+
+
+def _is_text(wanted: str) -> bool:
+    """Whether it can stand in a memory: bytes that are no text (`glossa memory search`) cannot."""
+    try:
+        wanted.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _candidates(

@@ -7,6 +7,7 @@ figures: what the index misses, and what it costs.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import Counter
 from heapq import nsmallest
@@ -25,6 +26,8 @@ from glossa.model import MatchType, State
 __all__ = ["find_candidates", "find_fuzzy"]
 
 FLOOR: Final = 0.5
+_NO_TEXT: Final = re.compile("[\ud800-\udfff]")
+"""Bytes of a page that are no text: SQLite takes none."""
 _POSTINGS: Final = 8000
 """Postings read for a query, beside those of its rarest piece."""
 _MOST: Final = 60_000
@@ -56,6 +59,7 @@ def find_candidates(
     if row is None or limit < 1:
         return []
     text = abstract(query.source, query.language, query.protected).text
+    text = _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", text)
     found: list[Candidate] = []
     for score, number in _alike(connection, row[0], text, floor, query.language)[:limit]:
         found += [
