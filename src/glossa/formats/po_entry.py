@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["from_message", "to_message"]
 
 _MARK: Final = "glossa:"
-# Of a run of blanks and hyphens a wrapped line may lose any but the first.
-_SECOND_BREAK: Final = re.compile("(?<=[- ])[- ]")
+# A wrapped line may lose any but the first of its blanks and hyphens, and what is blank at its ends.
+_SECOND_BREAK: Final = re.compile(r"(?<=[- ])[-\s]|[^\S ](?=[- ])")
 
 
 def to_message(entry: Entry) -> dict[str, Any]:
