@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["from_message", "to_message"]
 
 _MARK: Final = "glossa:"
-# A wrapped line may lose any but the first of its blanks and hyphens, and what is blank at its ends.
+# A wrapped line may lose all but the first of its blanks and hyphens, and wide blanks at its ends.
 _SECOND_BREAK: Final = re.compile(r"(?<=[- ])[-\s]|[^\S ](?=[- ])")
 
 
