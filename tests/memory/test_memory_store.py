@@ -316,3 +316,25 @@ def test_bytes_of_a_page_that_are_no_text_can_be_asked_for(memory: Memory, sourc
     hit = one(memory, Query(source, "zh-Hans", "en"))
     assert hit is None
     assert one(memory, Query("早", "zh-Hans", "en", before=source)) is None
+
+
+@pytest.mark.parametrize("threshold", [2.0, 0.5], ids=["the very same", "nearly the same"])
+def test_memories_with_one_digest_answer_alike(tmp_path: Path, threshold: float) -> None:
+    pairs = [
+        Pair(
+            "今天天气很好", "Fine weather", tag, "en", State.REVIEWED,
+            before=f"前{page}", page=f"{page}.txt",
+        )
+        for page in range(70) for tag in ("zh-Hans", "zh-CN")
+    ]  # fmt: skip
+    answers = []
+    for name, given in (("a", pairs), ("b", pairs[::-1]), ("c", pairs[::2] + pairs[1::2])):
+        with Memory.open(tmp_path / name, create=True) as memory:
+            memory.add(given[:70])
+            memory.add(given[70:])
+            source = "今天天气很好" if threshold > 1 else "今天天气真好"
+            asked = [Query(source, tag, "en") for tag in ("zh", "zh-Hans", "zh-CN")]
+            asked.append(Query(source, "zh", "en", before="前7"))
+            answers.append((memory.digest, memory.look_up(asked, threshold=threshold)))
+            assert all(answers[-1][1])
+    assert answers[0] == answers[1] == answers[2]

@@ -15,6 +15,9 @@ __all__ = ["find_exact"]
 _READ: Final = 50
 _RIVALS: Final = 2000
 _SELECT: Final = f"SELECT {FIELDS} FROM pair WHERE key = ?"  # noqa: S608 - names of columns only
+_IN_CONTEXT: Final = "ORDER BY +rank DESC, +turn DESC, source_language, target_language"
+"""The plus keeps SQLite at the index of contexts: a menu's word has as many pairs as pages."""
+_BEST_FIRST: Final = "ORDER BY rank DESC, turn DESC, context DESC, source_language, target_language"
 
 
 def find_exact(connection: sqlite3.Connection, query: Query) -> Hit | None:
@@ -27,9 +30,9 @@ def find_exact(connection: sqlite3.Connection, query: Query) -> Hit | None:
     context = fingerprint((same_text(query.before), same_text(query.after)))
     found: list[tuple[Pair, bool]] = []
     if context != NO_CONTEXT:
-        rows = connection.execute(f"{_SELECT} AND context = ? ORDER BY id", (hashed, context))
+        rows = connection.execute(f"{_SELECT} AND context = ? {_IN_CONTEXT}", (hashed, context))
         found += [(pair_of(row), True) for row in rows]
-    rows = connection.execute(f"{_SELECT} ORDER BY rank DESC, turn DESC LIMIT {_READ}", (hashed,))
+    rows = connection.execute(f"{_SELECT} {_BEST_FIRST} LIMIT {_READ}", (hashed,))
     found += [(pair_of(row), False) for row in rows]
     same = [one for one in found if _same(one[0], query)]
     if not same:

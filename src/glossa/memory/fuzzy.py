@@ -44,7 +44,9 @@ _ALIKE: Final = 0.99
 _UNSURE: Final = 0.95
 """The most that a source can score where something differs that was not put right."""
 _SELECT: Final = (
-    f"SELECT {FIELDS} FROM pair WHERE likeness = ? ORDER BY rank DESC, turn DESC LIMIT {_OF_EACH}"  # noqa: S608 - names of columns only
+    f"SELECT {FIELDS} FROM pair WHERE likeness = ?"  # noqa: S608 - names of columns only
+    f" ORDER BY rank DESC, turn DESC, key DESC, context DESC,"
+    f" source_language, target_language LIMIT {_OF_EACH}"
 )
 
 

@@ -30,9 +30,11 @@ TABLES: Final = (
         " rank INTEGER NOT NULL, turn INTEGER NOT NULL, likeness INTEGER NOT NULL,"
         f" {_FIELDS}) STRICT"
     ),
-    "CREATE INDEX pair_key ON pair (key, rank, turn)",
+    # the contexts are in them so that what is found first hangs on what the pairs say, not on
+    # which of them came in first: two memories with one digest answer alike
+    "CREATE INDEX pair_key ON pair (key, rank, turn, context)",
     "CREATE INDEX pair_context ON pair (key, context)",
-    "CREATE INDEX pair_likeness ON pair (likeness, rank, turn)",
+    "CREATE INDEX pair_likeness ON pair (likeness, rank, turn, key, context)",
 )
 INDEX_TABLES: Final = (
     (
