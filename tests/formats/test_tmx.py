@@ -225,3 +225,30 @@ def test_a_memory_in_utf_16_with_a_dtd_is_read_like_any_other(encoding: str) -> 
     text = FOREIGN.replace('version="1.0"', 'version="1.0" encoding="UTF-16"', 1)
     bitext = get_format("tmx").decode(text.encode(encoding), "other.tmx")
     assert bitext == parse_tmx(FOREIGN, "other.tmx")
+
+
+def test_of_one_source_translated_twice_the_newest_stands_last_as_a_memory_wants_it() -> None:
+    """Other tools export in any order; what is read last is what a memory uses."""
+
+    def unit(source: str, target: str, changed: str, variant: str = "") -> str:
+        return (
+            f'<tu {changed}><tuv xml:lang="zh-CN"><seg>{source}</seg></tuv>'
+            f'<tuv xml:lang="en-US" {variant}><seg>{target}</seg></tuv></tu>'
+        )
+
+    units = [
+        unit("甲。", "new", 'changedate="20240101T000000Z"'),
+        unit("乙。", "other", ""),
+        unit("甲。", "old", 'creationdate="20200101T000000Z"'),
+        unit("甲。", "middle", "", 'changedate="20220101T000000Z"'),
+        unit("丙。", "undated second", ""),
+        unit("丙。", "dated first", 'changedate="20220101T000000Z"'),
+    ]
+    bitext = parse_tmx(
+        '<tmx version="1.4"><header creationtool="memoQ" srclang="zh-CN"/>'
+        f"<body>{''.join(units)}</body></tmx>"
+    )
+    assert [entry.target for entry in bitext] == [
+        *("old", "other", "middle", "new"),
+        *("undated second", "dated first"),
+    ]

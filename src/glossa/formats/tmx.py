@@ -14,7 +14,7 @@ from glossa.errors import BitextError
 from glossa.formats.exact import require_unique_ids, shown
 from glossa.formats.po_words import remark
 from glossa.formats.records import Reader, is_open, settled, unique_entries
-from glossa.formats.tmx_units import languages_of, read_variants
+from glossa.formats.tmx_units import languages_of, newest_last, read_variants
 from glossa.formats.xml_entry import (
     MARK,
     Edit,
@@ -145,7 +145,10 @@ def parse_tmx(text: str, name: str = "") -> Bitext:
     ]
     findings = (*page.findings, *left_out(names, where))
     return unique_entries(
-        Bitext(page.name, tuple(entries), page.target_language, page.signature, findings), where
+        Bitext(
+            page.name, newest_last(units, entries), page.target_language, page.signature, findings
+        ),
+        where,
     )
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from glossa.formats.records import Reader
 from glossa.formats.xml_entry import report_codes
 from glossa.formats.xml_text import LANG, by_name, local, text_of
-from glossa.model import Severity
+from glossa.model import Entry, Severity
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["languages_of", "read_variants"]
+__all__ = ["languages_of", "newest_last", "read_variants"]
 
 
 def normal(language: str) -> str:
@@ -104,3 +104,30 @@ def _text(variant: _Element, reader: Reader, names: Counter[str], notes: list[st
 
 def _attributes(variant: _Element) -> list[str]:
     return [key for key in variant.attrib if key not in {LANG, "lang"}]
+
+
+def newest_last(units: Sequence[_Element], entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The entries of `units`; those of one source by the date of their change, in their places.
+
+    Tools export in any order, and of two translations the one read last is what counts. Where one
+    of them has no date they stay as they stand.
+    """
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        places[entry.source].append(number)
+    ordered = list(entries)
+    for numbers in places.values():
+        dates = {number: _changed(units[number]) for number in numbers} if numbers[1:] else {}
+        if dates and all(dates.values()):
+            newest = sorted(numbers, key=lambda number: dates[number])
+            for place, number in zip(numbers, newest, strict=True):
+                ordered[place] = entries[number]
+    return tuple(ordered)
+
+
+def _changed(unit: _Element) -> str:
+    """`20240301T080000Z`, which sorts as it stands; empty where no date is given."""
+    return max(
+        element.get("changedate") or element.get("creationdate") or ""
+        for element in (unit, *by_name(unit, "tuv"))
+    )
