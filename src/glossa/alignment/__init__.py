@@ -5,7 +5,8 @@
 What each piece says becomes a bag of words, figures, literals and names (`clues`); a table says
 which of them render which (`lexicon`, and `learning` from the pages themselves); words, lengths,
 kinds and blocks give every possible link a weight (`pairing`); all ways through both texts are
-weighed at once (`lattice`), so that each link comes with how likely it is.
+weighed at once (`lattice`), so that each link comes with how likely it is. What is left over may
+be linked across, where it is surely the same (`crossing`).
 `docs/decisions/0012-alignment.md` says what was measured.
 """
 
@@ -37,7 +38,7 @@ def align(
     lexicon: Lexicon | None = None,
     settings: Settings | None = None,
 ) -> tuple[Link, ...]:
-    """The links between two texts, in order: every piece stands in exactly one.
+    """The links between two texts, in the order of the source: every piece stands in exactly one.
 
     `source` and `target` are in reading order, in any two languages or the same one. `termbase`:
     names found on both sides hold them together. `translate`: an engine's answers, compared with

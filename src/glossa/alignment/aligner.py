@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from glossa.alignment.crossing import cross
 from glossa.alignment.cutting import cut
 from glossa.alignment.evidence import Renderings
 from glossa.alignment.lattice import Shape, best_way, likelihoods
@@ -47,9 +48,27 @@ def link_sides(
         )
     links: list[Link] = []
     for window in windows:
-        found = likelihoods(pairing.lattice(window, *tables, ratio))
-        links.extend(_links(found, window, settings))
+        links.extend(_linked(pairing, window, tables, ratio))
     return links
+
+
+def _linked(
+    pairing: Pairing, window: Window, tables: tuple[Renderings, Renderings], ratio: float
+) -> list[Link]:
+    """The links within a window: those in order, then those that leave it."""
+    first, end, begin, stop = window
+    lattice = pairing.lattice(window, *tables, ratio)
+    settings = pairing.settings
+    in_order = _links(likelihoods(lattice), (0, end - first, 0, stop - begin), settings)
+    begins = pairing.one.begins[first:end].tolist(), pairing.other.begins[begin:stop].tolist()
+    return [
+        Link(
+            tuple(first + place for place in link.source),
+            tuple(begin + place for place in link.target),
+            link.score,
+        )
+        for link in cross(in_order, lattice.links, begins, settings)
+    ]
 
 
 def _sure(found: dict[Shape, NDArray[np.float64]], window: Window) -> list[Sure]:

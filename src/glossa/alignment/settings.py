@@ -40,6 +40,16 @@ class Settings:
     """What a piece with no counterpart counts beside a linked one, when the best way is chosen."""
     learning: bool = True
     """Whether words are learnt from the pages where no lexicon knows the two languages."""
+    crossing: float = 4.0
+    """Price of a link that leaves the order, to which the number of free pieces is added."""
+    beside: float = 1.0
+    """The same beside another such link."""
+    loose: float = 0.5
+    """Links that weigh less may be given up for one that crosses."""
+    least: float = 2.0
+    """Links that weigh less never cross."""
+    likely: float = 0.7
+    """What is less likely to be right never crosses."""
     sharpness: float = 1.0
     """What all weights are multiplied with."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -164,14 +164,14 @@ class _Helper:
         self.findings = (Finding("no-model-to-align", said, Severity.INFO),)
 
     def links(self, sides: tuple[Side, Side], termbase: Termbase) -> tuple[Link, ...]:
-        """The links from the source to the target, in order."""
+        """The links from the source to the target, in the order of the source."""
         from glossa.alignment import Link, align
 
         one, other = sides[0].pieces, sides[1].pieces
         if not self._backwards:
             return align(one, other, termbase=termbase, translate=self._translate())
         turned = align(other, one, termbase=termbase, translate=self._translate())
-        return tuple(Link(link.target, link.source, link.score) for link in turned)
+        return _in_order(Link(link.target, link.source, link.score) for link in turned)
 
     def _translate(self) -> Translate | None:
         return None if self._engine is None else self._engine.translate
@@ -185,6 +185,16 @@ class _Helper:
         made = dict(make_signature(termbase, used, options).values)
         made.pop("normalize")
         return Signature.of(made | {"min-score": f"{min_score:g}"})
+
+
+def _in_order(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Links in the order of the target put into that of the source, where some cross."""
+    keyed: list[tuple[int, Link]] = []
+    here = -1
+    for link in links:
+        here = link.source[0] if link.source else here
+        keyed.append((here, link))
+    return tuple(link for _, link in sorted(keyed, key=lambda pair: pair[0]))
 
 
 def _entries(
