@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from glossa import pipeline
 from glossa.cli import main
-from glossa.formats import FORMATS, get_format
+from glossa.formats import FORMATS, Format, get_format
 from glossa.formats.jsonl import serialize_jsonl
 from glossa.model import (
     Bitext,
@@ -203,3 +204,24 @@ def test_what_cannot_be_is_said(
     assert run("convert", *arguments) in {2, 3}
     assert words in capsys.readouterr().err
     assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+def test_what_cannot_be_held_is_found_by_halves(monkeypatch: pytest.MonkeyPatch) -> None:
+    kind = type(get_format("jsonl"))
+    whole = kind.encode
+    written: list[int] = []
+
+    def counted(self: Format, bitext: Bitext) -> bytes:
+        written.append(len(bitext))
+        return whole(self, bitext)
+
+    monkeypatch.setattr(kind, "encode", counted)
+    entries = [Entry(f"u{at}.s1", f"源{at}", "x", "zh-Hans") for at in range(200)]
+    for at in (7, 150):
+        entries[at] = replace(entries[at], target="a\ud800\udc00b")  # no file can hold that
+    made = pipeline.convert(Bitext("page.txt", tuple(entries), "en"), "jsonl", lossy=True)
+    assert [entry.id for entry in made.bitext] == [
+        f"u{at}.s1" for at in range(200) if at not in {7, 150}
+    ]
+    assert "2 entries (first: u7.s1" in made.losses[-1]
+    assert 1 < len(written) < 50

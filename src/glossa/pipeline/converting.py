@@ -174,18 +174,35 @@ def _reduced(bitext: Bitext, encode: Callable[[Bitext], bytes]) -> tuple[Bitext,
     if _refusal(replace(bitext, entries=()), encode) is not None:
         losses.append("the signature, which says how the result was made")
         bitext = bare
-    refused = {entry.id: _refusal(bare.with_entries((entry,)), encode) for entry in bitext}
-    left_out = [entry for entry in bitext if refused[entry.id] is not None]
+    refused = _refused(bare, encode)
+    left_out = [entry for number, entry in enumerate(bitext) if number in refused]
     if left_out:
         first = left_out[0]
         text = first.source or first.target
         entries = "entry" if len(left_out) == 1 else "entries"
         losses.append(
             f"{len(left_out):,} {entries} (first: {first.id} '{shown(text[:_FIRST])}'; "
-            f"{refused[first.id]})"
+            f"{refused[min(refused)]})"
         )
-    kept = tuple(entry for entry in bitext if refused[entry.id] is None)
+    kept = tuple(entry for number, entry in enumerate(bitext) if number not in refused)
     return bitext.with_entries(kept), tuple(losses)
+
+
+def _refused(bitext: Bitext, encode: Callable[[Bitext], bytes], first: int = 0) -> dict[int, str]:
+    """The numbers of the entries that cannot be written, from `first` on, and why.
+
+    By halves: a workbook for each entry would take a minute for a long page.
+    """
+    reason = _refusal(bitext, encode) if bitext.entries else None
+    if reason is None:
+        return {}
+    if len(bitext) == 1:
+        return {first: reason}
+    half = len(bitext) // 2
+    left, right = bitext.entries[:half], bitext.entries[half:]
+    return _refused(bitext.with_entries(left), encode, first) | _refused(
+        bitext.with_entries(right), encode, first + half
+    )
 
 
 def _refusal(bitext: Bitext, encode: Callable[[Bitext], bytes]) -> str | None:
