@@ -238,6 +238,20 @@ def test_words_proposed_for_a_changed_source_are_not_learnt_until_a_person_confi
     assert (pair.target, pair.state) == ("He won.", State.REVIEWED)
 
 
+def test_what_a_table_of_another_tool_calls_only_translated_is_no_persons(memory: Path) -> None:
+    said = reviewed("甲。", "A.", match=MatchType.NONE)
+    made = replace(said, id="u2.s1", target="Ah.", state=State.TRANSLATED)
+    typed = replace(said, id="u3.s1", source="乙。", target="B.", state=State.INITIAL)
+    bitext = Bitext("p", (said, made, typed))
+    assert [pair.target for pair in pipeline.memory_pairs(bitext)] == ["A.", "B."]
+    every = pipeline.memory_pairs(bitext, machine=True)
+    assert [(pair.target, pair.by_person) for pair in every] == [
+        ("A.", True),
+        ("Ah.", False),
+        ("B.", True),
+    ]
+
+
 def test_what_a_person_marked_as_needing_work_is_not_learnt() -> None:
     made = Step("hand", 0, 2, "甲。", "A?")
     lowered = reviewed("甲。", "A?", state=State.TRANSLATED, steps=(made,))

@@ -160,7 +160,7 @@ def _teaches(entry: Entry, *, machine: bool) -> bool:
     if entry.state not in _PERSONS:
         if entry.match is MatchType.HAND and _is_proposed(entry):
             return False
-        made = entry.match not in {MatchType.COPIED, MatchType.NONE}
+        made = entry.match not in {MatchType.COPIED, MatchType.NONE} or _is_only_translated(entry)
         return machine and entry.state is State.TRANSLATED and made
     if entry.state is State.REVIEWED and _is_as_remembered(entry):
         return False
@@ -193,11 +193,18 @@ def _is_open(entry: Entry) -> bool:
     return entry.match is MatchType.HAND and as_made
 
 
+def _is_only_translated(entry: Entry) -> bool:
+    """Whether a file that tells nothing else calls it translated, and not reviewed."""
+    bare = entry.match is MatchType.NONE and not entry.steps
+    return bare and entry.state is State.TRANSLATED and entry.target != entry.source
+
+
 def _as_persons(entry: Entry) -> Entry:
     """The entry as a person's where a person has changed it in a tool that knows no states."""
     from glossa.merging import Work, work_of
 
-    if work_of(entry) is not Work.PERSON or (entry.state not in _PERSONS and _is_open(entry)):
+    unread = entry.state not in _PERSONS and (_is_open(entry) or _is_only_translated(entry))
+    if unread or work_of(entry) is not Work.PERSON:
         return entry
     state = entry.state if entry.state in _PERSONS else State.REVIEWED
     if entry.steps or entry.match in {MatchType.COPIED, MatchType.NONE}:
