@@ -181,8 +181,6 @@ def _decoded(text: str, following: list[str]) -> object:
                 value: object = json.loads(text)
                 del following[:used]
                 return value
-        if used < len(following) and following[used].startswith(_MARK):
-            break
     return None
 
 
