@@ -6,6 +6,16 @@ that no longer fits. Pure; the rules and their reasons are in `docs/decisions/00
 
 from glossa.merging.merge import Adapt, fresh, merge
 from glossa.merging.model import How, Merged
-from glossa.merging.work import Work, may_be_a_persons, work_of
+from glossa.merging.work import Work, may_be_a_persons, replays, work_of
 
-__all__ = ["Adapt", "How", "Merged", "Work", "fresh", "may_be_a_persons", "merge", "work_of"]
+__all__ = [
+    "Adapt",
+    "How",
+    "Merged",
+    "Work",
+    "fresh",
+    "may_be_a_persons",
+    "merge",
+    "replays",
+    "work_of",
+]

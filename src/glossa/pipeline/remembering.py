@@ -186,11 +186,9 @@ def _is_proposed(entry: Entry) -> bool:
 
 def _is_open(entry: Entry) -> bool:
     """Whether it has a person's words that no person has confirmed: proposed, or marked so."""
-    try:
-        as_made = replay(entry.source, entry.steps) == entry.target
-    except ValueError:
-        return False
-    return entry.match is MatchType.HAND and as_made
+    from glossa.merging import replays
+
+    return entry.match is MatchType.HAND and replays(entry.source, entry.steps, entry.target)
 
 
 def _is_only_translated(entry: Entry) -> bool:
@@ -201,29 +199,27 @@ def _is_only_translated(entry: Entry) -> bool:
 
 def _as_persons(entry: Entry) -> Entry:
     """The entry as a person's where a person has changed it in a tool that knows no states."""
-    from glossa.merging import Work, work_of
+    from glossa.merging import Work, replays, work_of
 
     unread = entry.state not in _PERSONS and (_is_open(entry) or _is_only_translated(entry))
     if unread or work_of(entry) is not Work.PERSON:
         return entry
     state = entry.state if entry.state in _PERSONS else State.REVIEWED
-    if entry.steps or entry.match in {MatchType.COPIED, MatchType.NONE}:
-        try:
-            made = replay(entry.source, entry.steps) == entry.target
-        except ValueError:
-            made = False
-        if not made:
-            return replace(entry, state=state, match=MatchType.HAND, origin="")
+    told = entry.steps or entry.match in {MatchType.COPIED, MatchType.NONE}
+    if told and not replays(entry.source, entry.steps, entry.target):
+        return replace(entry, state=state, match=MatchType.HAND, origin="")
     return replace(entry, state=state)
 
 
 def _without_glosses(entry: Entry) -> str:
     """The target without the names in brackets that were added for this page."""
+    from glossa.merging import replays
+
     if not any(step.action == "gloss" for step in entry.steps):
         return entry.target
+    if not replays(entry.source, entry.steps, entry.target):
+        return entry.target
     try:
-        if replay(entry.source, entry.steps) != entry.target:
-            return entry.target
         return replay(entry.source, _undone(entry.steps))
     except ValueError:
         return entry.target
