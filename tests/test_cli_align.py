@@ -143,8 +143,8 @@ def test_a_format_without_room_for_a_bare_translation_says_what_was_left_out(
     assert main(["align", *files, "--no-model", "-o", str(out)]) == 0
     assert [entry.source for entry in glossa.load_bitext(out)][-1] == "版权声明"
     assert (
-        "po has no place for a translation without a source: left out were 1 segment of en.txt "
-        "(--review shows them)."
+        "po has no place for a translation without a source: 1 segment of en.txt left out "
+        "(--review shows all)."
     ) in capsys.readouterr().err
 
 

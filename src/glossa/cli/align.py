@@ -303,8 +303,8 @@ def _said(summary: AlignmentSummary, left_out: int, request: Request) -> list[st
     if left_out:
         name = request.format_name or (request.output or Path()).suffix.lstrip(".")
         lines.append(
-            f"{name} has no place for a translation without a source: left out were "
-            f"{plural(left_out, 'segment')} of {summary.target} (--review shows them)."
+            f"{name} has no place for a translation without a source: "
+            f"{plural(left_out, 'segment')} of {summary.target} left out (--review shows all)."
         )
     for finding in summary.findings:
         place = f"{finding.where}: " if finding.where else ""
