@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -248,8 +249,9 @@ except MemoryFileError as error:
 @pytest.fixture
 def open_folder(tmp_path: Path) -> Path:
     """A folder that any user may enter, so that the test can be another than root."""
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        if os.getuid() == 0 and folder != Path("/tmp"):
+    every = Path(tempfile.gettempdir()).resolve()
+    for folder in (tmp_path, *tmp_path.parents):
+        if os.getuid() == 0 and folder.is_relative_to(every) and folder != every:
             folder.chmod(0o755)
     return tmp_path
 

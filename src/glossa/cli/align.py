@@ -116,7 +116,7 @@ def command(
     as_json: bool,
     quiet: bool,
 ) -> int:
-    """Align a text with a translation of it that is there already.
+    """Align a text with its translation, segment by segment.
 
     SOURCE and TARGET are pages, or bilingual files, of which the sources or the targets are taken;
     one of them may be - for stdin. Without -o the links are listed on stdout. What has no
