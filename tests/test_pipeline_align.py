@@ -234,6 +234,24 @@ def test_a_model_of_the_other_direction_helps_as_well(monkeypatch):
     assert asked[-1]["translate"] is None
 
 
+def only_from_chinese(self, language):
+    if language != "zh-Hans":
+        raise ModelMissingError("none")
+    return ScriptedEngine({})
+
+
+def test_links_that_cross_stand_in_the_order_of_the_source_also_when_turned_back(monkeypatch):
+    turned = (Link((0,), (1,), 0.9), Link((1,), (), 1.0), Link((2,), (0,), 0.9))
+    monkeypatch.setattr(pipeline.Engines, "_make", only_from_chinese)
+    monkeypatch.setattr("glossa.alignment.align", lambda *_, **__: turned)
+    bitext = pair("One.\n\nTwo.", "二。\n\n三。\n\n一。", model=True)
+    assert [(entry.source, entry.target) for entry in bitext] == [
+        ("One.", "一。"),
+        ("Two.", "二。"),
+        ("", "三。"),
+    ]
+
+
 def test_for_other_languages_a_model_is_looked_for(linked):
     for options, codes in (({}, ["no-model-to-align"]), ({"model": False}, [])):
         bitext = pair(target_language="ru", target=RUSSIAN, **options)
