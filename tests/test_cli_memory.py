@@ -141,6 +141,18 @@ def test_what_is_no_memory_is_refused_before_any_page_is_read(
     assert "wrong.db" in capsys.readouterr().err
 
 
+def test_no_result_replaces_the_memory(
+    memory: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = Path(memory).read_bytes()
+    page = tmp_path / "page.txt"
+    page.write_text("首页\n", encoding="utf-8")
+    for call in (["translate", str(page)], ["memory", "export"]):
+        assert main([*call, "--memory", memory, "-o", memory, "--as", "csv"]) == 2
+        assert "would replace the memory" in capsys.readouterr().err
+    assert Path(memory).read_bytes() == before
+
+
 @pytest.mark.parametrize("value", ["0", "2", "-1", "near"])
 def test_a_likeness_mistyped_is_a_wrong_call(
     value: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

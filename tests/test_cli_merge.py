@@ -246,6 +246,7 @@ def test_what_has_no_place_is_remembered_too(page: Path, edited: Path) -> None:
         (["page.txt", "page.po", "-o", "page.txt"], "would replace the page itself"),
         (["page.txt", "page.po", "-o", "page.po"], "would replace the edited file"),
         (["page.txt", "page.po", "--unplaced", "page.po"], "would replace the edited file"),
+        (["page.txt", "page.po", "-o", "m.txt", "--memory", "m.txt"], "would replace the memory"),
         (["page.txt", "page.po", "-o", "a.po", "--unplaced", "a.po"], "the other result"),
         (["page.txt", "page.po", "--unplaced", "a.txt"], "no bilingual format"),
         (["page.txt", "page.po", "-o", "no/where.txt"], "does not exist"),

@@ -164,6 +164,9 @@ def _checked_call(page: str, edited: tuple[str, ...], request: Request) -> str:
     for out in (request.output, request.unplaced, request.memory):
         refuse_replacing(out, page, what="the page itself")
         refuse_replacing(out, *edited, what="the edited file, which is all there is of it")
+    if request.memory is not None:
+        for out in (request.output, request.unplaced):
+            refuse_replacing(out, request.memory, what="the memory")
     if request.unplaced is not None:
         format_of(request.unplaced)
         refuse_replacing(request.unplaced, request.output or "-", what="the other result")

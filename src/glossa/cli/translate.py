@@ -273,6 +273,7 @@ def _require_some_model(summaries: Sequence[Summary]) -> None:
 
 def _goals(pages: Sequence[str], request: Request) -> list[tuple[Path | None, str]]:
     """Where each page's result goes (None: stdout) and in which format; asked before any work."""
+    from glossa.cli.outputs import refuse_replacing
     from glossa.errors import UsageError
     from glossa.files import require_folder
 
@@ -291,12 +292,8 @@ def _goals(pages: Sequence[str], request: Request) -> list[tuple[Path | None, st
                 advice="translate them in two runs, each with a folder of its own",
             )
         taken[path] = page
-        if page != "-" and path.exists() and path.samefile(page):
-            raise UsageError(
-                "the result would replace the page itself",
-                where=str(path),
-                advice="give it another name, or another folder",
-            )
+        refuse_replacing(path, page, what="the page itself")
+        refuse_replacing(path, *request.memories, what="the memory")
         require_folder(path)
     return goals
 
