@@ -27,6 +27,9 @@ __all__ = ["cross"]
 _LARGE: Final = 700.0
 """The greatest power of e that a number holds, about."""
 
+_HAIR: Final = 1e-9
+"""What adding up in another order may change."""
+
 _Piece = tuple[int, int]
 """Side (0: source), index."""
 Weights = Mapping[Shape, "NDArray[np.float64]"]
@@ -145,11 +148,17 @@ class _Rivals:
         """All rivals of a candidate, itself among them, as many times as likely as itself."""
         return math.exp(min(max(map(self._mass, one.pieces)) - one.weight, _LARGE))
 
-    def drop(self, one: _Candidate) -> None:
-        """It is a candidate no more."""
-        for piece in one.pieces:
-            self._candidates[piece].discard(one)
-            self._known.pop(piece, None)
+    def least(self, one: _Candidate) -> float:
+        """What `beside` comes to at least, whatever becomes of the other candidates."""
+        linked = max(self._linked[piece] for piece in one.pieces)
+        return 1.0 + math.exp(min(linked - one.weight, _LARGE))
+
+    def take(self, pieces: Iterable[_Piece]) -> None:
+        """Whatever has one of these pieces is a candidate no more."""
+        for one in {one for piece in pieces for one in self._candidates[piece]}:
+            for piece in one.pieces:
+                self._candidates[piece].discard(one)
+                self._known.pop(piece, None)
 
     def _mass(self, piece: _Piece) -> float:
         if piece not in self._known:
@@ -167,8 +176,21 @@ def _chosen(
     settings: Settings,
 ) -> list[tuple[_Candidate, float]]:
     """The likeliest one first, as long as any is likely; each makes its neighbours likelier."""
-    left = list(found)
-    rivals = _Rivals(left, linked)
+    all_ = list(found)
+    rivals = _Rivals(all_, linked)
+
+    def given_up(one: _Candidate) -> float:
+        return 1.0 + math.exp(max(kept[piece] for piece in one.pieces))
+
+    def chance_of(one: _Candidate, cost: float, beside: float) -> float:
+        return 1.0 / (math.exp(cost - one.weight) * given_up(one) + beside)
+
+    # Most are no more than rivals of others: of alike sentences there are as many as their square.
+    left = [
+        one
+        for one in all_
+        if chance_of(one, min(price, settings.beside), rivals.least(one)) >= settings.likely - _HAIR
+    ]
     chosen: list[tuple[_Candidate, float]] = []
     near: set[tuple[int, int]] = set()
     while left:
@@ -176,8 +198,7 @@ def _chosen(
         for one in left:
             ends = (one.source[0], one.target[0]), (one.source[-1], one.target[-1])
             cost = settings.beside if near.intersection(ends) else price
-            given_up = 1.0 + math.exp(max(kept[piece] for piece in one.pieces))
-            chance = 1.0 / (math.exp(cost - one.weight) * given_up + rivals.beside(one))
+            chance = chance_of(one, cost, rivals.beside(one))
             if chance > likeliest:
                 best, likeliest = one, chance
         if likeliest < settings.likely:
@@ -186,9 +207,7 @@ def _chosen(
         near.add((best.source[-1] + 1, best.target[-1] + 1))
         near.add((best.source[0] - 1, best.target[0] - 1))
         taken = set(best.pieces)
-        for one in left:
-            if not taken.isdisjoint(one.pieces):
-                rivals.drop(one)
+        rivals.take(taken)
         left = [one for one in left if taken.isdisjoint(one.pieces)]
     return chosen
 
