@@ -38,6 +38,8 @@ class Browser:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            # Its crash reports go under the home folder whatever the profile is.
+            env={**os.environ, "HOME": self._folder.name, "XDG_CONFIG_HOME": self._folder.name},
         )
         os.close(to_read)
         os.close(to_write)
