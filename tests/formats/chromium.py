@@ -16,6 +16,11 @@ CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 PHONE = (390, 800)
 
 
+def at_home_in(folder: str) -> dict[str, str]:
+    """The environment; Chromium's crash reports go to the home folder whatever the profile is."""
+    return {**os.environ, "HOME": folder, "XDG_CONFIG_HOME": folder, "XDG_CACHE_HOME": folder}
+
+
 class Browser:
     """One headless Chromium with one page open; a context manager."""
 
@@ -38,8 +43,7 @@ class Browser:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            # Its crash reports go under the home folder whatever the profile is.
-            env={**os.environ, "HOME": self._folder.name, "XDG_CONFIG_HOME": self._folder.name},
+            env=at_home_in(self._folder.name),
         )
         os.close(to_read)
         os.close(to_write)

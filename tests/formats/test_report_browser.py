@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from chromium import CHROMIUM, PHONE, Browser
+from chromium import CHROMIUM, PHONE, Browser, at_home_in
 from report_pages import HOSTILE, MIXED, PAGES, UYGHUR, long_page
 from test_report import Page
 
@@ -76,6 +76,7 @@ def test_a_dump_of_the_page_has_the_script_run(report: Path, tmp_path: Path) -> 
         text=True,
         timeout=120,
         check=True,
+        env=at_home_in(str(tmp_path)),
     )
     assert "6 of 6 segments shown</output>" in run.stdout
     assert "CONSOLE" not in run.stderr
