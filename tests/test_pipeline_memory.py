@@ -352,3 +352,38 @@ def test_a_file_that_names_no_language_is_looked_at(memory: Path) -> None:
         pipeline.learn(opened, Bitext("p", (unknown,)), source="zh-Hant", target="fr")
         tags = [(pair.source_language, pair.target_language) for pair in opened.pairs()]
     assert tags == [("zh-Hans", "en"), ("zh-Hant", "fr")]
+
+
+BOLD = '<bpt i="1">&lt;b&gt;</bpt>{}<ept i="1">&lt;/b&gt;</ept>'
+CODED = f"""<tmx version="1.4"><header creationtool="other" creationtoolversion="9"
+ segtype="sentence" o-tmf="other" adminlang="en" srclang="zh-CN" datatype="xml"/><body>
+<tu><tuv xml:lang="zh-CN"><seg>点击{BOLD.format("保存")}按钮<hi>！</hi></seg></tuv>
+<tuv xml:lang="en"><seg>Click the {BOLD.format("Save")} button!</seg></tuv></tu>
+<tu><tuv xml:lang="zh-CN"><seg>打开<ph x="1">{{0}}</ph>文件</seg></tuv>
+<tuv xml:lang="en"><seg>Open the file <ph x="1">{{0}}</ph></seg></tuv></tu>
+</body></tmx>
+"""
+CODED_XLIFF = """<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0"
+ srcLang="zh-CN" trgLang="en"><file id="f"><unit id="u"><segment state="final">
+<source>点击<pc id="1">保存</pc>按钮</source><target>Click the <pc id="1">Save</pc> button</target>
+</segment></unit></file></xliff>
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "wanted"),
+    [
+        (
+            "theirs.tmx",
+            CODED,
+            [("点击保存按钮！", "Click the Save button!"), ("打开{0}文件", "Open the file {0}")],
+        ),
+        ("theirs.xlf", CODED_XLIFF, [("点击保存按钮", "Click the Save button")]),
+    ],
+)
+def test_formatting_codes_of_other_tools_are_not_remembered_but_what_stands_for_words_is(
+    name: str, text: str, wanted: list[tuple[str, str]], memory: Path
+) -> None:
+    with pipeline.open_memory(memory, create=True) as opened:
+        pipeline.learn(opened, pipeline.parse_bilingual(text.encode(), name))
+        assert sorted((pair.source, pair.target) for pair in opened.pairs()) == sorted(wanted)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, Final
 
+from glossa.errors import BitextError
 from glossa.formats.exact import dump, require_whole, shown
 from glossa.formats.records import (
     Reader,
@@ -23,9 +24,11 @@ from glossa.formats.records import (
     signature_record,
     step_record,
 )
+from glossa.formats.xml_text import read_xml, text_of, words_of
 from glossa.model import Bitext, Entry, Finding, Severity
 
 __all__ = [
+    "CODES",
     "MARK",
     "Edit",
     "Shown",
@@ -38,11 +41,14 @@ __all__ = [
     "report_codes",
     "tag",
     "tool_version",
+    "without_codes",
     "xml_ids",
 ]
 
 MARK: Final = "glossa"
 """Whose notes and data they are."""
+CODES: Final = "inline-codes"
+"""The finding of an entry whose texts had codes of another tool in them."""
 _TAG: Final = re.compile("[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _NAME: Final = re.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _NO_TARGET: Final = "none"
@@ -137,11 +143,26 @@ def entry_of(
 def report_codes(reader: Reader, raw: str) -> None:
     """Say that inline codes of another tool are text now; `raw`: the element as it stood."""
     reader.report(
-        "inline-codes",
+        CODES,
         "Inline codes of another tool were read as text: compare with the original, and put "
         "formatting right in the tool that made the file.",
         raw,
     )
+
+
+def without_codes(entry: Entry) -> Entry:
+    """An entry without the formatting codes of another tool that were read as text."""
+    sides = {"source": entry.source, "target": entry.target}
+    for finding in entry.findings:
+        if finding.code != CODES or entry.steps:  # steps lead from the one text to the other
+            continue
+        try:
+            element = read_xml(finding.raw, finding.where)
+        except BitextError:  # somebody has been at it; the entry stays as it was read
+            continue
+        read = text_of(element).text
+        sides = {side: words_of(element) if text == read else text for side, text in sides.items()}
+    return replace(entry, source=sides["source"], target=sides["target"])
 
 
 def left_out(names: Counter[str], where: str) -> tuple[Finding, ...]:

@@ -16,7 +16,17 @@ from glossa.errors import BitextError
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["LANG", "SPACE", "Text", "by_name", "local", "read_xml", "text_of", "write_xml"]
+__all__ = [
+    "LANG",
+    "SPACE",
+    "Text",
+    "by_name",
+    "local",
+    "read_xml",
+    "text_of",
+    "words_of",
+    "write_xml",
+]
 
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"
 LANG: Final = f"{_XML}lang"
@@ -26,6 +36,9 @@ _DECLARATION: Final = re.compile(r"\s*<\?xml\s[^>]*\?>")
 # They stand for nothing but a remark about the words inside them.
 _MARKS: Final = frozenset({"hi", "mrk", "sub"})
 _CODE_POINT: Final = "cp"
+# They wrap words, or mark where formatting begins and ends; others (`ph`, `x`) may stand for words.
+_WRAPS: Final = frozenset({"g", "pc"})
+_EDGES: Final = frozenset({"bpt", "ept", "it", "bx", "ex", "sc", "ec"})
 
 
 class Text(NamedTuple):
@@ -121,6 +134,19 @@ def text_of(element: _Element | None) -> Text:
     return Text("".join(parts), coded)
 
 
+def words_of(element: _Element) -> str:
+    """The text inside an element without codes of formatting; those that stand for words stay."""
+    parts = [element.text or ""]
+    for child in element:
+        name = local(child)
+        if name in _WRAPS | _MARKS:
+            parts.append(words_of(child))
+        elif name not in _EDGES:
+            parts.append(_inline(child).text)
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
 def _inline(child: _Element) -> Text:
     name = local(child)
     if not name:  # a comment, an instruction, or an entity that nobody declared
@@ -131,7 +157,7 @@ def _inline(child: _Element) -> Text:
     inner = text_of(child)
     if name in _MARKS:
         return Text(inner.text, inner.coded or child.get("mtype") != "seg")
-    if inner.text and name not in {"g", "pc"}:
+    if inner.text and name not in _WRAPS:
         return Text(inner.text, coded=True)
     names = [(key.rpartition("}")[2], value) for key, value in child.items()]
     tag = " ".join([name, *(f'{key}="{value}"' for key, value in names)])

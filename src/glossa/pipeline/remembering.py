@@ -115,7 +115,9 @@ def learn(
     `source`, `target`: BCP 47 tags, for entries of unknown language and for all targets. What
     neither they nor the file say is read off the texts.
     """
-    entries = tuple(_in_language(entry, source) for entry in bitext.entries)
+    from glossa.formats.xml_entry import without_codes
+
+    entries = tuple(_in_language(without_codes(entry), source) for entry in bitext.entries)
     target = target or _target_language(bitext)
     known = replace(bitext, entries=entries, target_language=target)
     pairs = memory_pairs(known, machine=machine)
