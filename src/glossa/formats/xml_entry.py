@@ -28,7 +28,6 @@ from glossa.formats.xml_text import read_xml, text_of, words_of
 from glossa.model import Bitext, Entry, Finding, Severity
 
 __all__ = [
-    "CODES",
     "MARK",
     "Edit",
     "Shown",
@@ -47,8 +46,6 @@ __all__ = [
 
 MARK: Final = "glossa"
 """Whose notes and data they are."""
-CODES: Final = "inline-codes"
-"""The finding of an entry whose texts had codes of another tool in them."""
 _TAG: Final = re.compile("[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _NAME: Final = re.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _NO_TARGET: Final = "none"
@@ -143,7 +140,7 @@ def entry_of(
 def report_codes(reader: Reader, raw: str) -> None:
     """Say that inline codes of another tool are text now; `raw`: the element as it stood."""
     reader.report(
-        CODES,
+        "inline-codes",
         "Inline codes of another tool were read as text: compare with the original, and put "
         "formatting right in the tool that made the file.",
         raw,
@@ -154,7 +151,9 @@ def without_codes(entry: Entry) -> Entry:
     """An entry without the formatting codes of another tool that were read as text."""
     sides = {"source": entry.source, "target": entry.target}
     for finding in entry.findings:
-        if finding.code != CODES or entry.steps:  # steps lead from the one text to the other
+        if (
+            finding.code != "inline-codes" or entry.steps
+        ):  # steps lead from the one text to the other
             continue
         try:
             element = read_xml(finding.raw, finding.where)
