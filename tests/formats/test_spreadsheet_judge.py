@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import zipfile
@@ -74,6 +75,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
             check=True,
             capture_output=True,
             timeout=120,
+            env={**os.environ, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder)},
         )
     return folder
 
