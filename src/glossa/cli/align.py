@@ -183,6 +183,7 @@ def _given(argument: str, encoding: str | None) -> Document | Path:
 def _goal(source: str, target: str, request: Request) -> Callable[[Bitext], int]:
     """What writes the result and says how many entries it left out; asked before any work."""
     from glossa import pipeline
+    from glossa.cli.outputs import refuse_replacing
     from glossa.errors import UsageError
     from glossa.files import require_folder
     from glossa.formats import format_of, get_format
@@ -201,10 +202,7 @@ def _goal(source: str, target: str, request: Request) -> Callable[[Bitext], int]
     for path in (output, request.review):
         if path is None:
             continue
-        if path.exists() and any(path.samefile(page) for page in pages):
-            raise UsageError(
-                "the result would replace one of the two", where=str(path), advice="name another"
-            )
+        refuse_replacing(path, *pages, what="one of the two")
         require_folder(path)
     if output is not None:
         chosen = format_of(output, request.format_name).name
