@@ -14,6 +14,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from glossa.markup import Code, Markup
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -196,6 +198,8 @@ class Unit:
     """Segments and ignorables that join to `source` without gap or overlap; at first empty."""
     list_marker: str = ""
     """What stood before the block on its line (`  • `, `3. `), blanks included; often empty."""
+    markup: Markup | None = None
+    """Where it stands in a page that has markup; None for plain text."""
 
     @property
     def segments(self) -> tuple[Segment, ...]:
@@ -222,12 +226,18 @@ class Document:
     name: str
     """The file's name as given by the caller, or `-`; for reports and exports."""
     text: str
-    """All of the page, newlines as they were (no translation of CRLF); `units` point into it."""
+    """All of a plain text page, newlines as they were; of other formats what a reader sees, a
+    block a line. `units` point into it."""
     units: tuple[Unit, ...] = ()
     """In order, without overlap; text outside every unit is layout and is kept as it is."""
     encoding: Encoding = field(default_factory=Encoding)
     format: str = "text"
+    """Which reader made it, and writes it back: `text`, `html`, `docx` ..."""
     findings: tuple[Finding, ...] = ()
+    codes: tuple[Code, ...] = ()
+    """Inline elements, by start; one that holds another before it."""
+    skeleton: object = field(default=None, compare=False, repr=False)
+    """What the reader needs to write the page back; nobody else looks into it."""
 
     @property
     def segments(self) -> Iterator[Segment]:
@@ -250,7 +260,8 @@ class Step:
     `join` (a word cut at the end of a line is put in one piece), `gloss` (the name in another
     language, at its first mention), `memory` (a remembered target as a whole; what is put right in
     it follows as `date`, `number`, `filing`, `literal`, `place-term`), `hand` (a person's words as
-    a whole), `file` (as a whole, from a file that does not say how it was made)."""
+    a whole), `file` (as a whole, from a file that does not say how it was made), `markup` (changes
+    nothing: an inline element of the page goes around `start:end`)."""
     start: int
     end: int
     before: str

@@ -18,9 +18,10 @@ def old_work(document: Document, goal: tuple[Path | None, str], to: str) -> Bite
     `goal`: where the result goes and its format. Raises `OutputError` where it would be destroyed.
     """
     from glossa import pipeline
+    from glossa.cli.outputs import BILINGUAL, PAGE
 
     path, format_name = goal
-    if path is None or format_name == "text":
+    if path is None or format_name in {PAGE, BILINGUAL}:
         return None
     return pipeline.existing_work(document, path, to=to, format_name=format_name)
 

@@ -23,7 +23,7 @@ from glossa.cli.options import (
 if TYPE_CHECKING:
     from glossa.cli.normalize_report import Normalized, Outcome
     from glossa.folders import Page, Walk
-    from glossa.model import Document, Finding
+    from glossa.model import Bitext, Document, Finding
     from glossa.termbase import Termbase
 
 __all__ = ["Request", "command", "normalize"]
@@ -168,6 +168,7 @@ def _normalize_page(
 ) -> Normalized:
     from glossa import pipeline
     from glossa.cli.normalize_report import normalized, unified_diff
+    from glossa.cli.outputs import PAGE, write_result
     from glossa.cli.pages import print_page, read_page
     from glossa.files import make_folder
 
@@ -178,20 +179,20 @@ def _normalize_page(
         quotations=request.quotations,
         first_mention=request.first_mention,
     )
-    text = pipeline.rebuild(document, bitext)
+    text = pipeline.visible_text(document, bitext)
     remarks: tuple[Finding, ...] = ()
     if goal is not None:
         if not single:
             make_folder(goal.parent)
-        remarks = pipeline.save_page(document, text, goal)
+        remarks = pipeline.save_page(document, bitext, goal)
     if request.diff:
         name = document.name if single else page.name
         print_page(document, unified_diff(document.text, text, name))
     elif goal is None and not request.write and not request.as_json:
-        print_page(document, text)
+        remarks = write_result(document, bitext, None, PAGE)
     if request.write and text != document.text:
         _require_page(page)
-        _replace(document, text, page)
+        _replace(document, bitext, page)
     return normalized(page.name, document, bitext, remarks)
 
 
@@ -208,14 +209,20 @@ def _require_page(page: Page) -> None:
         )
 
 
-def _replace(document: Document, text: str, page: Page) -> None:
+def _replace(document: Document, bitext: Bitext, page: Page) -> None:
     """Write a page in the place of itself. Raises `OutputError` where its encoding cannot."""
     from glossa.errors import OutputError
     from glossa.files import write_safely
-    from glossa.pages import encode
+    from glossa.pipeline import build_page
 
-    data, findings = encode(document, text)
-    if findings:
+    data, findings, ending = build_page(document, bitext)
+    if ending and not page.name.endswith(ending):
+        raise OutputError(
+            f"it cannot be written again as what it is, only as {ending}",
+            where=page.name,
+            advice=f"give -o OUT{ending}",
+        )
+    if any(one.code == "encoding-changed" for one in findings):
         raise OutputError(
             f"{document.encoding.name} cannot hold {findings[0].raw!r}; the page was left as it is",
             where=page.name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from glossa.model import Bitext, Document, Finding
 
 __all__ = [
+    "BILINGUAL",
+    "PAGE",
     "format_for",
     "is_bilingual",
     "is_same_file",
@@ -22,17 +25,27 @@ __all__ = [
     "write_result",
 ]
 
-_TEXT = frozenset({"text", "txt", ".txt"})
+PAGE = "page"
+"""The page itself, in its own format."""
+BILINGUAL = "bilingual"
+"""The page as a web page with the original beside each block."""
+_PAGE_NAMES = frozenset({"page", "text", "txt", ".txt"})
 _TEXT_ENDINGS = frozenset({"", ".txt", ".text"})
 
 
 def named_format(name: str | None) -> str | None:
-    """The name of a format as `--as` may give it: `text` for the page itself. Raises."""
+    """The name of a format as `--as` may give it: `page`, `bilingual`, a bilingual file's. Raises.
+
+    `text` is another word for `page`, from when all pages were text.
+    """
     from glossa.formats import get_format
 
     if name is None:
         return None
-    return "text" if name.strip().lower() in _TEXT else get_format(name).name
+    lower = name.strip().lower()
+    if lower in _PAGE_NAMES:
+        return PAGE
+    return BILINGUAL if lower == BILINGUAL else get_format(name).name
 
 
 def is_stdout(path: Path | None) -> bool:
@@ -43,14 +56,22 @@ def is_stdout(path: Path | None) -> bool:
     return path is None or str(path) in {"-", "/dev/stdout"}
 
 
-def format_for(path: Path | None, named: str | None) -> str:
-    """The format of a result: `text`, or a bilingual one. Raises `FormatError`."""
+def format_for(path: Path | None, named: str | None, page: str = "") -> str:
+    """The format of a result: `page`, `bilingual`, or a bilingual file's. Raises `FormatError`.
+
+    `page`: the name of the page. A result that ends as the page does is the page in its own format
+    (`-o out.html` for `in.html`), even where bilingual files end so too: those need `--as`.
+    """
     from glossa.formats import format_of
+    from glossa.pages import page_format
 
     if named is not None:
         return named
     if path is None or is_stdout(path) or path.suffix.lower() in _TEXT_ENDINGS:
-        return "text"
+        return PAGE
+    form = page_format(b"", page)
+    if path.suffix.lower() in {*form.extensions, form.ending}:
+        return PAGE
     return format_of(path).name
 
 
@@ -90,16 +111,36 @@ def write_result(
 ) -> tuple[Finding, ...]:
     """Write a page or its bitext; returns what had to be changed for that."""
     from glossa import pipeline
-    from glossa.cli.pages import print_page
 
-    to_stdout = path is None or is_stdout(path)
-    if format_name == "text":
-        text = pipeline.rebuild(document, bitext)
-        if path is not None and not to_stdout:
-            return pipeline.save_page(document, text, path)
-        print_page(document, text)
-    elif path is None or to_stdout:
+    goal = None if path is None or is_stdout(path) else path
+    if format_name in {PAGE, BILINGUAL}:
+        bilingual = format_name == BILINGUAL
+        if goal is not None:
+            return pipeline.save_page(document, bitext, goal, bilingual=bilingual)
+        return _print_built(document, bitext, bilingual=bilingual)
+    if goal is None:
         click.echo(pipeline.serialize_bitext(bitext, format_name), nl=False)
     else:
-        pipeline.save_bitext(bitext, path, format_name=format_name)
+        pipeline.save_bitext(bitext, goal, format_name=format_name)
     return ()
+
+
+def _print_built(document: Document, bitext: Bitext, *, bilingual: bool) -> tuple[Finding, ...]:
+    """A page on stdout: text as UTF-8, anything else as it is, but never into a terminal."""
+    from glossa import pipeline
+    from glossa.cli.pages import print_page
+    from glossa.pages import PAGE_FORMATS
+
+    form = PAGE_FORMATS[document.format]
+    if document.format == "text" and not bilingual:
+        print_page(document, pipeline.rebuild(document, bitext))
+        return ()
+    data, findings, ending = pipeline.build_page(document, bitext, bilingual=bilingual)
+    if not (form.is_text or ending == ".html" or bilingual) and sys.stdout.isatty():
+        raise UsageError(
+            f"{form.description} cannot be shown in a terminal",
+            where=document.name,
+            advice=f"write it with -o OUT{form.extensions[0]}, or --as bilingual > OUT.html",
+        )
+    click.echo(data, nl=False)
+    return findings

@@ -299,22 +299,27 @@ def _goals(pages: Sequence[str], request: Request) -> list[tuple[Path | None, st
 
 
 def _goal(page: str, request: Request, *, several: bool) -> tuple[Path | None, str]:
-    from glossa.cli.outputs import format_for, is_stdout, named_format
+    from glossa.cli.outputs import BILINGUAL, PAGE, format_for, is_stdout, named_format
     from glossa.errors import UsageError
     from glossa.formats import get_format
+    from glossa.pages import page_format
 
     output = request.output
     named = named_format(request.format_name)
     if output is None or is_stdout(output):
-        if several and named not in {None, "text"}:
+        if several and named not in {None, PAGE}:
             raise UsageError(
                 "several pages do not fit into one bilingual stream",
                 where="PAGE...",
                 advice="give a folder: -o OUT/",
             )
-        return None, named or "text"
+        return None, named or PAGE
     if several or os.path.isdir(output):  # noqa: PTH112 - Path.is_dir raises for too long names
-        ending = ".txt" if named in {None, "text"} else get_format(named).ending
-        name = "stdin" if page == "-" else Path(page).name
-        return output / f"{name}.{request.to}{ending}", named or "text"
-    return output, format_for(output, named)
+        name = "stdin.txt" if page == "-" else Path(page).name
+        named = named or PAGE
+        if named == PAGE:
+            ending = page_format(b"", name).ending or Path(name).suffix or ".txt"
+        else:
+            ending = ".html" if named == BILINGUAL else get_format(named).ending
+        return output / f"{name}.{request.to}{ending}", named
+    return output, format_for(output, named, page)

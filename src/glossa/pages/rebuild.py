@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from glossa.model import Document, Finding, Ignorable, Segment, Unit
+from glossa.pages.base import Joiner
 from glossa.pages.codec import ESCAPED, encode_exact
 
-__all__ = ["Joiner", "encode", "rebuild_text"]
-
-Joiner = Callable[[str, str, str, str, str], str]
-"""(text between, target before, target after, source before, source after) -> text between them.
-
-The first is `""` between two segments that touch; a neighbour is `""` where there is none: behind
-the last segment of a unit, and before the first, where the text is the unit's list mark.
-"""
+__all__ = ["encode", "rebuild_text"]
 
 
 def rebuild_text(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
+from glossa.markup import Filled
 from glossa.model import Document, Finding, Severity, Unit
+from glossa.pages.base import Joiner, Rebuilt
 from glossa.pages.binary import refuse_binary, refuse_control_characters
 from glossa.pages.decode import decode
+from glossa.pages.rebuild import encode, rebuild_text
 from glossa.script import HAN
 
-__all__ = ["parse_text"]
+__all__ = ["parse", "parse_text", "rebuild"]
 
 # LF, CR, CRLF and NEL end a line; U+2028, U+001C and their like stay inside one. Raw bytes (lone
 # surrogates) are never part of a unit either: what reads units may rely on valid Unicode.
@@ -50,12 +53,6 @@ _MARK: Final = re.compile(
 )
 
 
-_HTML: Final = re.compile(
-    r"<!doctype html|<(?:html|head|body|div|table|p|meta)\b[^<>]*>", re.IGNORECASE
-)
-_HTML_WITHIN: Final = 2000
-
-
 def parse_text(data: bytes, name: str, encoding: str | None = None) -> Document:
     """Read the bytes of a text page; `name` is its file name, `encoding` overrides detection.
 
@@ -70,15 +67,25 @@ def parse_text(data: bytes, name: str, encoding: str | None = None) -> Document:
     if not units:
         message = "The page is empty." if not data else "The page holds nothing but blanks."
         findings += (Finding("empty-page", message, Severity.INFO, where=name),)
-    if _HTML.search(decoded.text[:_HTML_WITHIN]):
-        message = (
-            "The page is HTML and is read as plain text, tags and all; "
-            "save it as text from the browser first."
-        )
-        findings += (Finding("looks-like-html", message, Severity.WARNING, where=name),)
     return Document(
         name=name, text=decoded.text, units=units, encoding=decoded.encoding, findings=findings
     )
+
+
+parse = parse_text
+
+
+def rebuild(
+    document: Document,
+    filled: Mapping[str, Filled],
+    *,
+    language: str,
+    joiner: Joiner | None = None,
+) -> Rebuilt:
+    """The page in its own layout and encoding (UTF-8 where that cannot hold it)."""
+    del language  # plain text does not say in which language it is
+    targets = {name: one.text for name, one in filled.items()}
+    return Rebuilt(*encode(document, rebuild_text(document, targets, joiner)))
 
 
 def _units(text: str) -> Iterator[Unit]:

@@ -6,7 +6,6 @@ the command line and `import glossa` are thin layers above it.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +17,14 @@ from glossa.model import Bitext, Document, Finding, Severity
 from glossa.pipeline.aligning import AlignmentSummary, align, summarize_alignment
 from glossa.pipeline.converting import Converted, convert, parse_bilingual, require_replaceable
 from glossa.pipeline.engines import Engines, make_signature, require_tag
+from glossa.pipeline.pages import (
+    build_page,
+    load_page,
+    parse_page,
+    rebuild,
+    save_page,
+    visible_text,
+)
 from glossa.pipeline.recalling import opened, recall_from, require_threshold, with_memory
 from glossa.pipeline.remembering import (
     Learnt,
@@ -49,6 +56,7 @@ __all__ = [
     "Engines",
     "Learnt",
     "align",
+    "build_page",
     "convert",
     "existing_work",
     "keep_work",
@@ -78,29 +86,12 @@ __all__ = [
     "survey",
     "translate",
     "unplaced_bitext",
+    "visible_text",
 ]
 
 PathLike = str | Path
-_NEWLINE: Final = re.compile("\r\n|\r|\n")
 FUZZY: Final = 0.9
 """How like a source must be to one in a memory (docs/decisions/0011)."""
-
-
-def parse_page(data: bytes, name: str = "-", *, encoding: str | None = None) -> Document:
-    """Bytes of a page -> a segmented Document.
-
-    Raises `EncodingError` for bytes that are no text; every smaller fault is a finding.
-    """
-    from glossa.pages import parse_text
-    from glossa.segmentation import segment
-
-    return segment(parse_text(data, name, encoding=encoding))
-
-
-def load_page(path: PathLike, *, encoding: str | None = None) -> Document:
-    """Read and segment one page. Raises `InputError`, `EncodingError`."""
-    path = Path(path)
-    return parse_page(read_bytes(path), path.name, encoding=encoding)
 
 
 def load(path: PathLike, *, encoding: str | None = None) -> Bitext | Document:
@@ -281,38 +272,6 @@ def survey(
         progress=progress,
     )
     return surveyor.result()
-
-
-def rebuild(document: Document, bitext: Bitext) -> str:
-    """The page in its own layout with the targets of `bitext` in place of its segments."""
-    from glossa.localize import localize_ignorable
-    from glossa.pages import rebuild_text
-
-    newline = _newline(document.text)
-    targets = {
-        entry.id: _NEWLINE.sub(newline, entry.target)
-        for entry in bitext.entries
-        if entry.target != entry.source
-    }
-    return rebuild_text(document, targets, joiner=localize_ignorable)
-
-
-def _newline(text: str) -> str:
-    """How the lines of a page end, most of them: a person's line breaks end so too."""
-    found = Counter(_NEWLINE.findall(text))
-    return max(found, key=found.__getitem__) if found else "\n"
-
-
-def save_page(document: Document, text: str, path: PathLike) -> tuple[Finding, ...]:
-    """Write a rebuilt page in the page's own encoding (UTF-8 where that cannot hold it).
-
-    Raises `OutputError`; returns what had to be changed.
-    """
-    from glossa.pages import encode
-
-    data, findings = encode(document, text)
-    write_safely(Path(path), data)
-    return findings
 
 
 def serialize_bitext(bitext: Bitext, format_name: str) -> bytes:
