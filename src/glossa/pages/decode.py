@@ -1,4 +1,7 @@
-"""Bytes to text: which encoding, why, and what could not be decoded. Nothing is ever lost."""
+"""Bytes to text: which encoding, why, and what could not be decoded. Nothing is ever lost.
+
+For plain text; web pages, which say what they are in, go through `charset`.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,16 @@ from glossa.model import Encoding, Finding, Severity
 from glossa.pages.codec import ESCAPED, UNIT_SIZES, codec_name, decode_exact, encode_exact
 from glossa.pages.plausibility import chinese_plausibility
 
-__all__ = ["Decoded", "decode"]
+__all__ = [
+    "Decoded",
+    "decode",
+    "decode_as",
+    "decode_by_statistics",
+    "decode_marked",
+    "same_bytes",
+    "utf8_text",
+    "wide_codec",
+]
 
 
 # UTF-32 LE begins as UTF-16 LE does, so it is looked at first.
@@ -53,23 +65,31 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     """
     if encoding is not None:
         return _decode_as_told(data, encoding)
-    for bom, codec in _BOMS:
-        if data.startswith(bom) and _fits_bom(data, codec):
-            return _decoded(data[len(bom) :], Encoding(codec, bom, "bom"))
+    marked = decode_marked(data)
+    if marked is not None:
+        return marked
     if not data:
         return Decoded("", Encoding())
-    wide = _wide_codec(data)
+    wide = wide_codec(data)
     if wide:
-        return _decoded(data, Encoding(wide, b"", "statistics"))
-    text = _utf8(data)
+        return decode_as(data, Encoding(wide, b"", "statistics"))
+    text = utf8_text(data)
     if text is not None:
-        return _decoded(data, Encoding("utf-8", b"", "utf-8"), text)
+        return decode_as(data, Encoding("utf-8", b"", "utf-8"), text)
     label = _LABEL.search(data[:1024])
     labelled = codec_name(label.group(1).decode("ascii")) if label else None
     # Bytes that are no UTF-8 and hold few NULs are none of these, whatever the label says.
     if labelled and not labelled.startswith(("utf-8", "utf-16", "utf-32", "ascii")):
-        return _decoded(data, Encoding(labelled, b"", "label"))
-    return _decode_by_statistics(data, name)
+        return decode_as(data, Encoding(labelled, b"", "label"))
+    return decode_by_statistics(data, name)
+
+
+def decode_marked(data: bytes) -> Decoded | None:
+    """The text of a page with a byte-order mark; None where it has none."""
+    for bom, codec in _BOMS:
+        if data.startswith(bom) and _fits_bom(data, codec):
+            return decode_as(data[len(bom) :], Encoding(codec, bom, "bom"))
+    return None
 
 
 def _decode_as_told(data: bytes, encoding: str) -> Decoded:
@@ -83,8 +103,8 @@ def _decode_as_told(data: bytes, encoding: str) -> Decoded:
     if codec in {"utf-16", "utf-32"}:
         codec += "-be" if data.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)) else "-le"
     bom = next((mark for mark, of in _BOMS if of == codec and data.startswith(mark)), b"")
-    result = _decoded(data[len(bom) :], Encoding(codec, bom, "caller"))
-    if _same_bytes(result.text, codec, data[len(bom) :]):
+    result = decode_as(data[len(bom) :], Encoding(codec, bom, "caller"))
+    if same_bytes(result.text, codec, data[len(bom) :]):
         return result
     finding = Finding(
         code="encoding-not-exact",
@@ -93,7 +113,8 @@ def _decode_as_told(data: bytes, encoding: str) -> Decoded:
     return Decoded(result.text, result.encoding, (*result.findings, finding))
 
 
-def _same_bytes(text: str, codec: str, data: bytes) -> bool:
+def same_bytes(text: str, codec: str, data: bytes) -> bool:
+    """Whether a decoded text is written as the very bytes it was read from."""
     try:
         return encode_exact(text, codec) == data
     except UnicodeEncodeError:
@@ -111,7 +132,7 @@ def _fits_bom(data: bytes, codec: str) -> bool:
     return True
 
 
-def _wide_codec(data: bytes) -> str | None:
+def wide_codec(data: bytes) -> str | None:
     """UTF-16 or UTF-32 without a mark, told by where the NUL bytes stand."""
     sample = data[: _SAMPLE - _SAMPLE % 4]
     if len(sample) < 4 or b"\x00" not in sample:
@@ -144,7 +165,7 @@ def _decodes(data: bytes, codec: str) -> bool:
     return True
 
 
-def _utf8(data: bytes) -> str | None:
+def utf8_text(data: bytes) -> str | None:
     """The text if the bytes are UTF-8, if need be with a few broken places; else None."""
     try:
         return data.decode("utf-8")
@@ -163,7 +184,8 @@ def _mostly_utf8(text: str) -> bool:
     return sum(1 for _ in _SEVERAL_BYTES.finditer(text)) >= 4 * broken
 
 
-def _decode_by_statistics(data: bytes, name: str) -> Decoded:
+def decode_by_statistics(data: bytes, name: str) -> Decoded:
+    """The text of bytes that are no UTF-8 and say nothing of their encoding, with a finding."""
     high = _NOT_ASCII.search(data)
     start = max(0, (high.start() if high else 0) - _SAMPLE // 8)
     sample = data[start : start + _SAMPLE]
@@ -184,7 +206,7 @@ def _decode_by_statistics(data: bytes, name: str) -> Decoded:
         severity=Severity.INFO if sure else Severity.WARNING,
         where=name,
     )
-    result = _decoded(data, Encoding(codec, b"", "default" if codec == "utf-8" else "statistics"))
+    result = decode_as(data, Encoding(codec, b"", "default" if codec == "utf-8" else "statistics"))
     return Decoded(result.text, result.encoding, (finding, *result.findings))
 
 
@@ -201,7 +223,11 @@ def _outside_guess(sample: bytes) -> str | None:
     )
 
 
-def _decoded(data: bytes, encoding: Encoding, text: str | None = None) -> Decoded:
+def decode_as(data: bytes, encoding: Encoding, text: str | None = None) -> Decoded:
+    """`data`, without its byte-order mark, in a known encoding; bytes that do not fit are kept.
+
+    `text`: where it is decoded already.
+    """
     codec = encoding.name
     if text is None:
         text = decode_exact(data, codec)
