@@ -12,11 +12,11 @@ from typing import Final
 
 from glossa.model import Finding, Severity
 
-__all__ = ["Hidden", "look_over", "scan_sheet"]
+__all__ = ["LARGEST", "Hidden", "is_bomb", "look_over", "scan_sheet"]
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-_LARGEST: Final = 2 * 1024**3
+LARGEST: Final = 2 * 1024**3
 """Bytes of all parts unpacked; a workbook of a million full rows has a quarter of it."""
 _TIGHTEST: Final = 200
 """Unpacked bytes for each packed one; tables come to 50 at most."""
@@ -58,8 +58,7 @@ def look_over(data: bytes, archive: zipfile.ZipFile | None, name: str) -> Findin
     if any(part.flag_bits & 1 for part in parts):
         return _refused(name, "the archive is protected with a password; save it without one")
     unpacked = sum(part.file_size for part in parts)
-    tight = unpacked > _SMALL and unpacked > _TIGHTEST * len(data)
-    if unpacked > _LARGEST or tight:
+    if is_bomb(unpacked, len(data)):
         size = f"{unpacked / 1024**2:,.0f} MiB from {len(data) / 1024**2:,.1f} MiB"
         return _refused(name, f"the workbook would unpack to {size}; it was not opened")
     for part in parts:
@@ -67,6 +66,11 @@ def look_over(data: bytes, archive: zipfile.ZipFile | None, name: str) -> Findin
             message = f"{part.filename} declares a document type, as no workbook does; not opened"
             return _refused(name, message)
     return None
+
+
+def is_bomb(unpacked: int, packed: int) -> bool:
+    """Whether an archive of `packed` bytes that claims to hold `unpacked` must not be opened."""
+    return unpacked > LARGEST or (unpacked > _SMALL and unpacked > _TIGHTEST * packed)
 
 
 def _refused(name: str, message: str) -> Finding:
