@@ -12,12 +12,12 @@ from typing import Final
 from glossa.model import Document, Part
 from glossa.segmentation.assemble import parts_of
 from glossa.segmentation.kinds import kinds_of
-from glossa.segmentation.language import HANS, chinese_variant, identify
+from glossa.segmentation.language import identify, page_readings
 from glossa.segmentation.protect import find_protected
 
 __all__ = ["RULES_VERSION", "find_protected", "identify", "segment", "segment_text"]
 
-RULES_VERSION: Final = "2"
+RULES_VERSION: Final = "3"
 """Changes whenever the same page may come out segmented differently; part of every signature."""
 
 
@@ -27,9 +27,9 @@ def segment(document: Document) -> Document:
     Units keep their ids and places; what was there of kinds and parts is replaced. Segments are
     named `u1.s1`, `u1.s2` ... Never raises for any text.
     """
-    chinese = chinese_variant(document.text, HANS)
     units = document.units
-    parts = [parts_of(unit.source, unit.start, f"{unit.id}.", chinese) for unit in units]
+    page = page_readings((unit.source for unit in units), document.text)
+    parts = [parts_of(unit.source, unit.start, f"{unit.id}.", page) for unit in units]
     kinds = kinds_of(units, parts)
     segmented = zip(units, kinds, parts, strict=True)
     return replace(
@@ -43,4 +43,4 @@ def segment_text(text: str) -> tuple[Part, ...]:
 
     Offsets are code points into `text`; the parts join to it exactly.
     """
-    return parts_of(text, 0, "", chinese_variant(text, HANS))
+    return parts_of(text, 0, "", page_readings((text,), text))

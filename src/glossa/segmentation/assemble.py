@@ -14,11 +14,13 @@ from glossa.segmentation.language import (
     NO_LANGUAGE,
     OTHER_THAN_HAN,
     OTHER_THAN_LATIN,
-    chinese_variant,
+    PLAIN,
+    language_of_han,
     language_of_script,
     main_language,
 )
 from glossa.segmentation.latin import LATIN_LANGUAGES
+from glossa.segmentation.page_languages import Readings
 from glossa.segmentation.protect import UNREAD, find_protected, without_protected
 from glossa.segmentation.sentences import BLANK, split_sentences, trim
 from glossa.segmentation.structure import LONGEST_LINE, cut_line
@@ -42,14 +44,14 @@ _OTHER_LETTER: Final = re.compile(f"[{_OTHERS}]")
 _OTHER_RUN: Final = re.compile(rf"[{_OTHERS}](?:[{_OTHERS}]|[^\w]{{1,2}}(?=[{_OTHERS}]))*")
 
 
-def parts_of(source: str, offset: int, prefix: str, chinese: str = HANS) -> tuple[Part, ...]:
+def parts_of(source: str, offset: int, prefix: str, page: Readings = PLAIN) -> tuple[Part, ...]:
     """The parts of a unit's source, which stands at `offset` of its page.
 
-    `prefix` goes before `s1`, `s2` ...; `chinese` is the variant that Han is in where its
-    characters do not tell. A source without anything but blanks is one ignorable.
+    `prefix` goes before `s1`, `s2` ...; `page`: what is to be assumed where the letters of
+    a stretch do not tell. A source without anything but blanks is one ignorable.
     """
     if len(source) <= LONGEST_LINE and _ONE_WORD.fullmatch(source):
-        return (_segment(source, offset, f"{prefix}s1", (), chinese),)
+        return (_segment(source, offset, f"{prefix}s1", (), page),)
     start = _BLANKS.match(source).end()  # type: ignore[union-attr]  # matches anything
     end = trim(source, start, len(source))
     protected = find_protected(source)
@@ -63,7 +65,7 @@ def parts_of(source: str, offset: int, prefix: str, chinese: str = HANS) -> tupl
             number += 1
             inside = _inside(protected, starts, begin, stop)
             name = f"{prefix}s{number}"
-            parts.append(_segment(source[begin:stop], begin + offset, name, inside, chinese))
+            parts.append(_segment(source[begin:stop], begin + offset, name, inside, page))
             last = stop
     if last < len(source):
         parts.append(Ignorable(last + offset, len(source) + offset, source[last:]))
@@ -71,10 +73,10 @@ def parts_of(source: str, offset: int, prefix: str, chinese: str = HANS) -> tupl
 
 
 def _segment(
-    text: str, start: int, name: str, protected: tuple[Protected, ...], chinese: str
+    text: str, start: int, name: str, protected: tuple[Protected, ...], page: Readings
 ) -> Segment:
-    language = main_language(without_protected(text, protected), chinese)
-    spans = language_spans(text, language, protected, chinese)
+    language = main_language(without_protected(text, protected), page)
+    spans = language_spans(text, language, protected, page)
     return Segment(name, start, start + len(text), text, language, spans, protected)
 
 
@@ -95,7 +97,7 @@ def _inside(
 
 
 def language_spans(
-    text: str, language: str, protected: tuple[Protected, ...] = (), chinese: str = HANS
+    text: str, language: str, protected: tuple[Protected, ...] = (), page: Readings = PLAIN
 ) -> tuple[LanguageSpan, ...]:
     """The stretches of `text` by language; what is not in another one is in `language`.
 
@@ -103,7 +105,7 @@ def language_spans(
     """
     foreign = [(span.start, span.end, NO_LANGUAGE) for span in protected if span.kind in UNREAD]
     if not _is_plain(text, language):
-        foreign += _foreign_runs(text, language, chinese)
+        foreign += _foreign_runs(text, language, page)
     if not foreign:
         return (LanguageSpan(0, len(text), language),)
     spans: list[LanguageSpan] = []
@@ -127,22 +129,22 @@ def _is_plain(text: str, language: str) -> bool:
     return language in (HANS, HANT) and OTHER_THAN_HAN.search(text) is None
 
 
-def _foreign_runs(text: str, language: str, chinese: str) -> list[tuple[int, int, str]]:
+def _foreign_runs(text: str, language: str, page: Readings) -> list[tuple[int, int, str]]:
     """The runs of letters that the language of the whole is not written in."""
     chinese_text = language in (HANS, HANT)
     found: list[tuple[int, int, str]] = []
     if language not in LATIN_LANGUAGES:
         found += [
-            (*match.span(), language_of_script("Latn", match[0]))
+            (*match.span(), language_of_script("Latn", match[0], page))
             for match in _LATIN_RUN.finditer(text)
         ]
     if not chinese_text and language != "ja":
         found += [
-            (*match.span(), chinese_variant(match[0], chinese)) for match in _HAN_RUN.finditer(text)
+            (*match.span(), language_of_han(match[0], page)) for match in _HAN_RUN.finditer(text)
         ]
     if chinese_text or language in LATIN_LANGUAGES:
         found += [
-            (*match.span(), language_of_script(script_of(match[0][0]), match[0]))
+            (*match.span(), language_of_script(script_of(match[0][0]), match[0], page))
             for match in _OTHER_RUN.finditer(text)
         ]
     return found

@@ -8,11 +8,15 @@ missing one costs little: where evidence is thin, Latin words are English and Ha
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Final, NamedTuple
 
 from glossa.script import HAN, LATIN_LETTER, SCRIPT_RANGES
+from glossa.segmentation.arabic import identify_arabic
+from glossa.segmentation.cyrillic import identify_cyrillic
 from glossa.segmentation.latin import has_function_word, identify_latin
+from glossa.segmentation.page_languages import Readings, readings_of
 
 __all__ = [
     "HANS",
@@ -20,17 +24,22 @@ __all__ = [
     "NO_LANGUAGE",
     "OTHER_THAN_HAN",
     "OTHER_THAN_LATIN",
+    "PLAIN",
     "Counts",
     "chinese_variant",
     "count_scripts",
     "identify",
+    "language_of_han",
     "language_of_script",
     "main_language",
+    "page_readings",
 ]
 
 HANS: Final = "zh-Hans"
 HANT: Final = "zh-Hant"
 NO_LANGUAGE: Final = "zxx"
+PLAIN: Final = Readings()
+"""How letters are read where nothing is known of the page."""
 
 # Scripts that (nearly) one language alone is written in; the others are decided below.
 _ONE_LANGUAGE: Final = {
@@ -47,27 +56,6 @@ _ONE_LANGUAGE: Final = {
     "Hira": "ja",
     "Kana": "ja",
 }
-# A mark of one language, in the order of asking: the first that is found decides. Kazakh's hamza
-# stands before Uyghur because Kazakh shares most of the Uyghur vowels; Urdu's letters after
-# Uyghur because Uyghur has the two-eyed he as well.
-_ARABIC_MARKS: Final = (
-    (re.compile("[ېۈ]"), "ug"),
-    (re.compile("\u0674"), "kk-Arab"),
-    (re.compile("[ێڵڕ]"), "ckb"),
-    (re.compile("[ٹڈڑے]"), "ur"),
-    (re.compile("[ۆۋڭەۇ]|ئ[اوۇىې]"), "ug"),
-    (re.compile("[پچژگکی]"), "fa"),
-)
-_CYRILLIC_MARKS: Final = (
-    (re.compile("[ђћјљњџ]", re.IGNORECASE), "sr"),
-    (re.compile("[їєґ]", re.IGNORECASE), "uk"),
-    (re.compile("[ӣӯҷ]", re.IGNORECASE), "tg"),
-    (re.compile("ў", re.IGNORECASE), "uz-Cyrl"),
-    (re.compile("[әғқұһ]|(?<![а-я])і|і(?![а-я])", re.IGNORECASE), "kk"),
-    (re.compile("ң", re.IGNORECASE), "ky"),
-    (re.compile("[өү]", re.IGNORECASE), "mn"),
-    (re.compile("і", re.IGNORECASE), "kk"),
-)
 _NAMES: Final = {"Latn": "L", "Hani": "H", "Hira": "K", "Kana": "K", "Arab": "A", "Cyrl": "C"}
 
 
@@ -101,6 +89,9 @@ _BRACKETED: Final = re.compile(
 )
 # A word that is read as language; `5G`, `A320` and `ISO9001` are codes.
 _WORD: Final = re.compile(rf"(?<![0-9{LATIN_LETTER}])[{LATIN_LETTER}]+(?![0-9{LATIN_LETTER}])")
+
+
+_UNKNOWN_LETTER: Final = re.compile(rf"[^\W\d_0-9{LATIN_LETTER}ªºµ]")
 
 
 class Counts(NamedTuple):
@@ -161,31 +152,54 @@ def count_scripts(text: str) -> Counts:
     return Counts(latin, han, kana, tuple(others))
 
 
-def language_of_script(script: str, text: str, chinese: str = HANS) -> str:
+def page_readings(lines: Iterable[str], text: str) -> Readings:
+    """What a page of `lines` is read as where a line does not tell; `text`: all of it."""
+    chinese = chinese_variant(text, HANS)
+    return readings_of(lines, chinese, identify_latin, _not_japanese())
+
+
+@cache
+def _not_japanese() -> frozenset[str]:
+    """Simplified characters that Japanese does not write; `会` and `国` it does."""
+    simplified = "".join(_variants()[0])
+    return frozenset(simplified) - set(simplified.encode("euc_jp", "ignore").decode("euc_jp"))
+
+
+def language_of_script(script: str, text: str, page: Readings = PLAIN) -> str:
     """The language of `text`, of which only the letters of one script are looked at."""
     if script == "Latn":
-        return identify_latin(text)
+        return identify_latin(text, page.latin)
     if script == "Hani":
-        return chinese_variant(text, chinese)
+        return language_of_han(text, page)
     if script == "Arab":
-        return next((tag for mark, tag in _ARABIC_MARKS if mark.search(text)), "ar")
+        return identify_arabic(text, page.arabic)
     if script == "Cyrl":
-        return next((tag for mark, tag in _CYRILLIC_MARKS if mark.search(text)), "ru")
+        return identify_cyrillic(text, page.cyrillic)
     return _ONE_LANGUAGE.get(script, "und")
 
 
-def main_language(text: str, chinese: str = HANS) -> str:
+def language_of_han(text: str, page: Readings = PLAIN) -> str:
+    """The language of `text`, which has Han and no kana."""
+    if page.han == "ja":
+        return "ja" if _not_japanese().isdisjoint(text) else HANS
+    return chinese_variant(text, page.han)
+
+
+def main_language(text: str, page: Readings = PLAIN) -> str:
     """The language that must be read to understand `text`.
 
-    `chinese` is the variant to assume where the characters do not tell. Codes and URLs must have
+    `page` says what is to be assumed where the letters do not tell. Codes and URLs must have
     been taken out by the caller: this function sees letters only.
     """
     if text.isascii():
-        return identify_latin(text) if _ASCII_WORD.search(text) else NO_LANGUAGE
+        return identify_latin(text, page.latin) if _ASCII_WORD.search(text) else NO_LANGUAGE
     if OTHER_THAN_HAN.search(text) is None:
-        return chinese_variant(text, chinese) if _HAN_RUN.search(text) else NO_LANGUAGE
+        return language_of_han(text, page) if _HAN_RUN.search(text) else NO_LANGUAGE
     if OTHER_THAN_LATIN.search(text) is None:
-        return identify_latin(text) if _WORD.search(text) else NO_LANGUAGE
+        if _WORD.search(text):
+            return identify_latin(text, page.latin)
+        # A script that is not known here, such as Khmer, is a language all the same.
+        return "und" if _UNKNOWN_LETTER.search(text) else NO_LANGUAGE
     counts = count_scripts(text)
     if counts.others:
         script, number = counts.others[0]
@@ -194,14 +208,14 @@ def main_language(text: str, chinese: str = HANS) -> str:
             and number * 2 >= counts.latin
             and not (counts.latin and _is_gloss(text))
         ):
-            return language_of_script(script, text)
+            return language_of_script(script, text, page)
     if counts.kana and _is_japanese(text, counts):
         return "ja"
     if counts.han:
         if counts.latin and _latin_reads(text, counts):
-            return language_of_script("Latn", text)
-        return chinese_variant(text, chinese)
-    return identify_latin(text) if counts.latin else "und"
+            return language_of_script("Latn", text, page)
+        return language_of_han(text, page)
+    return identify_latin(text, page.latin) if counts.latin else "und"
 
 
 def _is_gloss(text: str) -> bool:

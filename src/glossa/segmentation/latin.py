@@ -54,7 +54,7 @@ _COMMONEST: Final = {
     "uz-Latn": """
         va bu bilan uchun ham bir oʻz o'z o‘z edi emas bo'lgan boʻlgan bo‘lgan qilish yil yili
         kerak yoki lekin esa deb hamda shu har eng bo'lib bo‘lib orqali haqida toʻgʻrisida
-        to'g'risida uning ular katta keyin
+        to'g'risida uning ular katta keyin yangi haqimizda shahrida ochildi boʻladi bo'ladi
     """,
     "id": """
         yang dan di ke dari untuk dengan pada adalah ini itu tidak dalam akan juga oleh ada
@@ -66,7 +66,8 @@ _COMMONEST: Final = {
     """,
     "ug-Latn": """
         we bilen bu bir üchün emes yili uning bolghan boldi qilish hem ular dep bolup kéyin
-        yaki shundaq kérek bar yoq
+        yaki shundaq kérek bar yoq heqqide yéngi neshr qilindi bolidu qilidu toghrisida arqiliq
+        qatarliq xelq hemme küni
     """,
 }
 _WORDS: Final = {tag: frozenset(words.split()) for tag, words in _COMMONEST.items()}
@@ -94,6 +95,7 @@ _ENGLISH_ONLY: Final = re.compile(
     r" (?:the|and|that|with|from|this|which|have|has|were|is|are|their|said|its) "
 )
 _OTHER_GAP: Final = re.compile(r"[\n\t\r-]")
+_UMLAUT: Final = re.compile("[öüë]")
 _SAMPLE: Final = 2000
 _ENOUGH_LETTERS: Final = 20
 _ENOUGH_WORDS: Final = 4
@@ -104,14 +106,18 @@ def has_function_word(text: str) -> bool:
     return not _WORDS["en"].isdisjoint(_WORD.findall(text[:_SAMPLE].lower()))
 
 
-def identify_latin(text: str) -> str:
+def identify_latin(text: str, default: str = "en") -> str:
     """The language of a text in Latin letters; `en` unless another is clearly better.
+
+    `default`: what too short a text is taken for, the page's own language.
 
     Looks at the first 2,000 code points; 20 letters and 4 words are the least it judges, pinyin
     with tone marks aside.
     """
     sample = text[:_SAMPLE]
     ascii_only = sample.isascii()
+    if default != "en":
+        return _on_a_foreign_page(sample, default)
     if _is_plainly_english(sample, ascii_only=ascii_only):
         return "en"
     words = _WORD.findall(sample)
@@ -122,11 +128,22 @@ def identify_latin(text: str) -> str:
     return _best_by_words(sample, words)
 
 
+def _on_a_foreign_page(sample: str, default: str) -> str:
+    """As `identify_latin` where the page is not English: English has to show itself."""
+    words = _WORD.findall(sample)
+    english = sum(word in _WORDS["en"] for word in map(str.lower, words))
+    own = sum(word in _WORDS.get(default, ()) for word in map(str.lower, words))
+    if english > own:
+        return "en"
+    return identify_latin(sample) if len(words) >= _ENOUGH_WORDS and not own else default
+
+
 def _best_by_words(sample: str, words: list[str]) -> str:
     """The language whose commonest words (and letters) the sample has most of."""
     lowered = [word.lower() for word in words]
     english = sum(word in _WORDS["en"] for word in lowered)
-    if english * 5 >= len(words):  # one word in five: no other language of the list comes near
+    # One word in five: no other language comes near, but for Uyghur's `we` (and) and `her` (each).
+    if english * 5 >= len(words) and not _UMLAUT.search(sample):
         return "en"
     best, points = "en", float(english)
     for tag, common in _WORDS.items():
