@@ -11,6 +11,7 @@ from typing import Final
 
 from glossa.model import Document, Part
 from glossa.segmentation.assemble import parts_of
+from glossa.segmentation.kept import kept_in
 from glossa.segmentation.kinds import kinds_of
 from glossa.segmentation.language import identify, page_readings
 from glossa.segmentation.protect import find_protected
@@ -29,7 +30,11 @@ def segment(document: Document) -> Document:
     """
     units = document.units
     page = page_readings((unit.source for unit in units), document.text)
-    parts = [parts_of(unit.source, unit.start, f"{unit.id}.", page) for unit in units]
+    kept = kept_in(document)
+    parts = [
+        parts_of(unit.source, unit.start, f"{unit.id}.", page, kept.get(unit.id, ()))
+        for unit in units
+    ]
     kinds = kinds_of(units, parts)
     segmented = zip(units, kinds, parts, strict=True)
     return replace(

@@ -194,12 +194,11 @@ def main_language(text: str, page: Readings = PLAIN) -> str:
     if text.isascii():
         return identify_latin(text, page.latin) if _ASCII_WORD.search(text) else NO_LANGUAGE
     if OTHER_THAN_HAN.search(text) is None:
-        return language_of_han(text, page) if _HAN_RUN.search(text) else NO_LANGUAGE
+        return language_of_han(text, page) if _HAN_RUN.search(text) else _nameless(text)
     if OTHER_THAN_LATIN.search(text) is None:
         if _WORD.search(text):
             return identify_latin(text, page.latin)
-        # A script that is not known here, such as Khmer, is a language all the same.
-        return "und" if _UNKNOWN_LETTER.search(text) else NO_LANGUAGE
+        return _nameless(text)
     counts = count_scripts(text)
     if counts.others:
         script, number = counts.others[0]
@@ -216,6 +215,11 @@ def main_language(text: str, page: Readings = PLAIN) -> str:
             return language_of_script("Latn", text, page)
         return language_of_han(text, page)
     return identify_latin(text, page.latin) if counts.latin else "und"
+
+
+def _nameless(text: str) -> str:
+    """`und` for a script that is not known here, such as Khmer; `zxx` for what has no letters."""
+    return "und" if _UNKNOWN_LETTER.search(text) else NO_LANGUAGE
 
 
 def _is_gloss(text: str) -> bool:
