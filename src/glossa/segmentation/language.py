@@ -91,9 +91,6 @@ _BRACKETED: Final = re.compile(
 _WORD: Final = re.compile(rf"(?<![0-9{LATIN_LETTER}])[{LATIN_LETTER}]+(?![0-9{LATIN_LETTER}])")
 
 
-_UNKNOWN_LETTER: Final = re.compile(rf"[^\W\d_0-9{LATIN_LETTER}ªºµ]")
-
-
 class Counts(NamedTuple):
     """Letters of each kind in a text."""
 
@@ -219,7 +216,7 @@ def main_language(text: str, page: Readings = PLAIN) -> str:
 
 def _nameless(text: str) -> str:
     """`und` for a script that is not known here, such as Khmer; `zxx` for what has no letters."""
-    return "und" if _UNKNOWN_LETTER.search(text) else NO_LANGUAGE
+    return "und" if any(sign.isalpha() and sign not in "ªºµ" for sign in text) else NO_LANGUAGE
 
 
 def _is_gloss(text: str) -> bool:
