@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Final
 
 from glossa.model import Ignorable, LanguageSpan, Part, Protected, Segment
 from glossa.script import HAN, LATIN_LETTER, SCRIPT_RANGES, script_of
+from glossa.segmentation.kept import with_kept
 from glossa.segmentation.language import (
     HANS,
     HANT,
@@ -44,21 +46,28 @@ _OTHER_LETTER: Final = re.compile(f"[{_OTHERS}]")
 _OTHER_RUN: Final = re.compile(rf"[{_OTHERS}](?:[{_OTHERS}]|[^\w]{{1,2}}(?=[{_OTHERS}]))*")
 
 
-def parts_of(source: str, offset: int, prefix: str, page: Readings = PLAIN) -> tuple[Part, ...]:
+def parts_of(
+    source: str,
+    offset: int,
+    prefix: str,
+    page: Readings = PLAIN,
+    kept: Sequence[tuple[int, int]] = (),
+) -> tuple[Part, ...]:
     """The parts of a unit's source, which stands at `offset` of its page.
 
     `prefix` goes before `s1`, `s2` ...; `page`: what is to be assumed where the letters of
-    a stretch do not tell. A source without anything but blanks is one ignorable.
+    a stretch do not tell; `kept`: what the page asks to keep, as offsets into `source`. A source
+    without anything but blanks is one ignorable.
     """
-    if len(source) <= LONGEST_LINE and _ONE_WORD.fullmatch(source):
+    if not kept and len(source) <= LONGEST_LINE and _ONE_WORD.fullmatch(source):
         return (_segment(source, offset, f"{prefix}s1", (), page),)
     start = _BLANKS.match(source).end()  # type: ignore[union-attr]  # matches anything
     end = trim(source, start, len(source))
-    protected = find_protected(source)
+    protected = with_kept(find_protected(source), kept)
     starts = [span.start for span in protected]
     parts: list[Part] = []
     last = number = 0
-    for first, final in cut_line(source, start, end, protected) if start < end else ():
+    for first, final in cut_line(source, start, end, protected, kept) if start < end else ():
         for begin, stop in split_sentences(source, first, final, protected):
             if begin > last:
                 parts.append(Ignorable(last + offset, begin + offset, source[last:begin]))

@@ -114,6 +114,12 @@ def _clause_end(text: str, begin: int, end: int) -> int:
     return later.end() if later else end
 
 
+def _short_of(protected: Sequence[Protected], mark: int, stop: int) -> int:
+    """`stop`, or where the next protected stretch begins: its signs end no sentence."""
+    cut = protected and mark < protected[0].start < stop < protected[0].end
+    return protected[0].start if cut else stop
+
+
 def _sentences(
     text: str, start: int, end: int, protected: Sequence[Protected]
 ) -> Iterator[tuple[int, int]]:
@@ -132,6 +138,7 @@ def _sentences(
         if guard < len(protected) and protected[guard].start < mark + 1 < protected[guard].end:
             at = mark + 1
             continue
+        stop = at = _short_of(protected[guard : guard + 1], mark, stop)
         while pair < len(pairs) and pairs[pair][1] <= mark:
             pair += 1
         inner = pairs[pair] if pair < len(pairs) else None

@@ -73,14 +73,22 @@ _BYLINE: Final = re.compile(
 _Span = tuple[int, int]
 
 
-def cut_line(text: str, start: int, end: int, protected: Sequence[Protected] = ()) -> list[_Span]:
+def cut_line(
+    text: str,
+    start: int,
+    end: int,
+    protected: Sequence[Protected] = (),
+    kept: Sequence[_Span] = (),
+) -> list[_Span]:
     """The pieces of `text[start:end]`, in order, trimmed, never empty; prose is one piece.
 
-    No cut falls inside a stretch of `protected` (spans of `text`).
+    No cut falls inside a stretch of `protected` (spans of `text`) that is no code by its look, or
+    of `kept`.
     """
     if end - start > LONGEST_LINE:
         return [(start, end)]
     taken = [(span.start, span.end) for span in protected if span.kind != "code"]
+    taken = sorted({*taken, *kept}) if kept else taken
     first, last = _unwrap(text, start, end)
     pieces = [(first, last)]
     if any(span.kind in _ALONE for span in protected):

@@ -90,7 +90,10 @@ class Run:
 
 
 def runs(document: Document, wanted: Callable[[Segment], bool]) -> Iterator[Run]:
-    """The segments of a page that are `wanted`, in reading order, those that go on together."""
+    """The segments of a page that are `wanted`, in reading order, those that go on together.
+
+    The blocks of a page with markup are whole: none goes on in the next.
+    """
     open_run: list[Segment] = []
     before: Unit | None = None
     for unit in document.units:
@@ -113,14 +116,16 @@ def runs(document: Document, wanted: Callable[[Segment], bool]) -> Iterator[Run]
 
 
 def _goes_on(document: Document, before: Unit, last: Segment, unit: Unit, first: Segment) -> bool:
-    """Whether a line plainly goes on in the next.
+    """Whether a line of plain text plainly goes on in the next.
 
     One line end between them and nothing else (no blank line, no list marker); the first line is
     prose: four words or more, one of them in small letters, no sign at its end but a hyphen; the
     next begins with a letter.
     """
     return (
-        last is before.segments[-1]
+        unit.markup is None
+        and before.markup is None
+        and last is before.segments[-1]
         and last.end == before.end
         and first.start == unit.start
         and {before.kind, unit.kind} <= _RUNNING

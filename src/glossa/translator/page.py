@@ -126,6 +126,8 @@ class Translator:
 
     def _may_be_remembered(self, segment: Segment) -> bool:
         """Text to translate; and text in the target language, if that may be touched at all."""
+        if _is_kept(segment):
+            return False
         if not self._is_copy(segment):
             return True
         return self.options.normalize and self._is_target_copy(segment)
@@ -157,7 +159,7 @@ class Translator:
         self, unit: Unit, segment: Segment, copies: Mapping[str, Copy]
     ) -> Entry | None:
         target_language = self.options.target_language
-        if self._is_copy(segment):
+        if self._is_copy(segment) or _is_kept(segment):
             return _copied(unit, segment, copies)
         steps: tuple[Step, ...] = ()
         whole = self.termbase.whole(segment.source, segment.language, target_language)
@@ -253,6 +255,12 @@ class Translator:
             origin=best.origin,
             findings=tuple(findings),
         )
+
+
+def _is_kept(segment: Segment) -> bool:
+    """Whether all of it is code: it comes out letter for letter, whatever it looks like."""
+    whole = (0, len(segment.source), "code")
+    return [(span.start, span.end, span.kind) for span in segment.protected] == [whole]
 
 
 def _copied(unit: Unit, segment: Segment, copies: Mapping[str, Copy]) -> Entry:
