@@ -35,9 +35,9 @@ def embedded(argosmodel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_nothing_for_the_pair(put: Put) -> None:
     put()
     with pytest.raises(ModelMissingError) as error:
-        choose("ug", "en")
+        choose("ja", "en")
     assert str(error.value) == (
-        "no model translates ug to en\n  install one: `glossa models install translate-ug_en` "
+        "no model translates ja to en\n  install one: `glossa models install translate-ja_en` "
         "(needs the network) or `glossa models install FILE.argosmodel`"
     )
     assert error.value.exit_code == 4

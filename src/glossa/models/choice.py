@@ -19,6 +19,19 @@ __all__ = ["Choice", "choose"]
 
 PIVOT: Final = "en"
 """Argos trains every language to and from English."""
+_UNPUBLISHED: Final = {
+    "bo": "Tibetan",
+    "ckb": "Central Kurdish",
+    "hy": "Armenian",
+    "ka": "Georgian",
+    "kk": "Kazakh",
+    "mn": "Mongolian",
+    "sr": "Serbian",
+    "tg": "Tajik",
+    "ug": "Uyghur",
+    "uz": "Uzbek",
+}
+"""Languages that glossa tells apart and Argos's index (of 2025-06-21) has no model for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +118,18 @@ def _other_script(package: ModelPackage) -> Finding:
 
 def _missing(source: str, target: str, findings: list[Finding]) -> ModelMissingError:
     passed_over = "".join(f"\n  {finding.message}" for finding in findings)
+    unpublished = [_UNPUBLISHED[code] for code in (source, target) if code in _UNPUBLISHED]
+    if unpublished:
+        advice = (
+            f"Argos publishes none for {' or '.join(unpublished)} (index of June 2025); one made "
+            "elsewhere can be installed: `glossa models install FILE.argosmodel`"
+        )
+    else:
+        advice = (
+            f"install one: `glossa models install translate-{source}_{target}` (needs the "
+            "network) or `glossa models install FILE.argosmodel`"
+        )
     return ModelMissingError(
         f"no model translates {language_tag(source)} to {language_tag(target)}{passed_over}",
-        advice=f"install one: `glossa models install translate-{source}_{target}` (needs the "
-        "network) or `glossa models install FILE.argosmodel`",
+        advice=advice,
     )
