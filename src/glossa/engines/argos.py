@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from glossa.engines.attention import Place, offsets_of, place_of, tokens_inside
 from glossa.engines.cutting import cut_text
 from glossa.engines.pivot import PivotEngine
+from glossa.engines.shapes import answers_in_shapes, cores
 from glossa.engines.tokens import Tokenizer, bucket_of, max_answer
 from glossa.errors import ModelBrokenError, UsageError
 
@@ -23,12 +24,10 @@ __all__ = ["ArgosEngine", "Chosen", "Package", "make_engine"]
 
 COMPUTE_TYPES: Final = ("int8", "default", "float32")
 """Named, never `auto`: what CTranslate2 picks by itself gives loops with some models."""
-_DECODING: Final = "1"
+_DECODING: Final = "2"
 """Part of the signature: raised whenever an option of decoding below changes."""
 _BATCH_TOKENS: Final = 2048
-"""Padded source tokens decoded at once; larger batches gain nothing on a CPU."""
-_CALL_SEGMENTS: Final = 512
-"""Segments a call of CTranslate2: only between calls can a user interrupt it."""
+"""Source tokens decoded at once; larger batches gain nothing on a CPU."""
 _NO_BLANKS: Final = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo"})
 # A model may spell out control characters in byte pieces; no target holds one.
 _CONTROLS: Final = dict.fromkeys([*range(32), *range(127, 160)]) | dict.fromkeys(
@@ -73,7 +72,7 @@ class ArgosEngine:
     """Translates with one model package; it is loaded by the first call that needs it.
 
     `beam`: hypotheses kept while decoding, 1 to 32. `compute_type`: one of `COMPUTE_TYPES`.
-    `threads`: CPU threads, 0 for CTranslate2's own choice; they do not change the answers.
+    `threads`: CPU threads, 0 for as many as there are cores; they do not change the answers.
 
     Every method that translates raises `ModelBrokenError` where the package cannot be loaded.
     """
@@ -93,7 +92,7 @@ class ArgosEngine:
         self.target_language = package.target
         self._beam = beam
         self._compute_type = compute_type
-        self._threads = threads
+        self._threads = cores(threads)
         self._lock = threading.Lock()
         self._loaded: tuple[Any, Tokenizer] | None = None
 
@@ -218,14 +217,20 @@ class ArgosEngine:
         ]
         asked = [number for number, (source, target) in enumerate(pairs) if source and target]
         found = [0.0] * len(pairs)
-        try:
-            results = translator.score_batch(
-                [pairs[number][0] for number in asked],
-                [pairs[number][1] for number in asked],
+
+        def start(places: Sequence[int]) -> Any:
+            return translator.score_batch(
+                [pairs[asked[place]][0] for place in places],
+                [pairs[asked[place]][1] for place in places],
+                asynchronous=True,
                 max_batch_size=_BATCH_TOKENS,
                 batch_type="tokens",
                 max_input_length=0,
             )
+
+        shapes = [(len(pairs[number][0]), len(pairs[number][1])) for number in asked]
+        try:
+            results = answers_in_shapes(shapes, start, 2 * self._threads)
         except (RuntimeError, ValueError) as error:
             raise self._broken(f"cannot score: {error}") from error
         for number, result in zip(asked, results, strict=True):
@@ -265,12 +270,9 @@ class ArgosEngine:
             else:
                 answers[text] = [""]
         for bucket, jobs in sorted(buckets.items()):
-            jobs.sort(key=lambda job: len(job[1]))
-            for start in range(0, len(jobs), _CALL_SEGMENTS):
-                part = jobs[start : start + _CALL_SEGMENTS]
-                results = self._run(bucket, [tokens for _, tokens in part], count, strict=strict)
-                for (text, _), hypotheses in zip(part, results, strict=True):
-                    answers[text] = [self._text_of(tokens) for tokens in hypotheses]
+            results = self._run(bucket, [tokens for _, tokens in jobs], count, strict=strict)
+            for (text, _), hypotheses in zip(jobs, results, strict=True):
+                answers[text] = [self._text_of(tokens) for tokens in hypotheses]
         return answers
 
     def _run(
@@ -290,10 +292,12 @@ class ArgosEngine:
             if strict
             else {}
         )
-        try:
-            results = translator.translate_batch(
-                sources,
-                target_prefix=prefixes if any(prefixes) else None,
+
+        def start(places: Sequence[int]) -> Any:
+            return translator.translate_batch(
+                [sources[place] for place in places],
+                target_prefix=[prefixes[place] for place in places] if any(prefixes) else None,
+                asynchronous=True,
                 beam_size=max(self._beam, count),
                 num_hypotheses=count,
                 length_penalty=0.2,  # as Argos decodes: its models were tuned for it
@@ -304,6 +308,12 @@ class ArgosEngine:
                 max_decoding_length=max_answer(bucket, strict=strict),
                 **guard,
             )
+
+        shapes = [
+            (len(source), len(prefix)) for source, prefix in zip(sources, prefixes, strict=True)
+        ]
+        try:
+            results = answers_in_shapes(shapes, start, 2 * self._threads)
         except (RuntimeError, ValueError) as error:
             raise self._broken(f"cannot translate: {error}") from error
         return [result.hypotheses for result in results]
@@ -330,7 +340,8 @@ class ArgosEngine:
                 str(self.package.path / "model"),
                 device="cpu",
                 compute_type=self._compute_type,
-                intra_threads=self._threads,
+                inter_threads=self._threads,
+                intra_threads=1,
             )
         except (RuntimeError, ValueError, OSError) as error:
             raise self._broken(f"CTranslate2 cannot load it: {error}") from error

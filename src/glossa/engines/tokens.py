@@ -26,8 +26,8 @@ class Tokenizer(Protocol):
 def bucket_of(length: int) -> int:
     """The smallest bucket that holds `length` tokens.
 
-    Sources of one bucket are decoded together under one bound. The bound follows from the bucket
-    alone, so an answer never depends on what else stands on the page.
+    Sources of one bucket are decoded under one bound, which follows from the bucket alone, so an
+    answer never depends on what else stands on the page (see `shapes` too).
     """
     return next((bucket for bucket in _BUCKETS if length <= bucket), length)
 
