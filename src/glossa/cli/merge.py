@@ -131,7 +131,7 @@ def merge(page: str, edited: tuple[str, ...], request: Request) -> int:
     added = request.memory and pipeline.remember(merged, bitexts, request.memory)
     if request.unplaced is not None and merged.unplaced:
         pipeline.save_bitext(pipeline.unplaced_bitext(merged), request.unplaced)
-    remarks = write_result(document, merged.bitext, request.output, format_name)
+    remarks = write_result(document, merged.bitext, request.output, format_name, source=page)
     _report(document, merged, bitexts, remarks, added or None, request)
     return 0
 

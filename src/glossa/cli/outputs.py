@@ -107,16 +107,29 @@ def refuse_replacing(out: Path | None, *inputs: Path | str, what: str) -> None:
 
 
 def write_result(
-    document: Document, bitext: Bitext, path: Path | None, format_name: str
+    document: Document,
+    bitext: Bitext,
+    path: Path | None,
+    format_name: str,
+    *,
+    source: Path | str = "-",
 ) -> tuple[Finding, ...]:
-    """Write a page or its bitext; returns what had to be changed for that."""
+    """Write a page or its bitext; returns what had to be changed for that.
+
+    `source`: where the page was read; a web page written to another folder takes its pictures
+    along.
+    """
     from glossa import pipeline
+    from glossa.pipeline.companions import copy_companions
 
     goal = None if path is None or is_stdout(path) else path
     if format_name in {PAGE, BILINGUAL}:
         bilingual = format_name == BILINGUAL
         if goal is not None:
-            return pipeline.save_page(document, bitext, goal, bilingual=bilingual)
+            found = pipeline.save_page(document, bitext, goal, bilingual=bilingual)
+            if document.format == "html" and str(source) != "-":
+                found += copy_companions(Path(source), goal)
+            return found
         return _print_built(document, bitext, bilingual=bilingual)
     if goal is None:
         click.echo(pipeline.serialize_bitext(bitext, format_name), nl=False)

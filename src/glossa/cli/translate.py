@@ -246,7 +246,7 @@ def _translate_page(
     said, urgent = "", False
     if old is not None and goal[0] is not None:
         bitext, said, urgent = kept(document, bitext, old, goal[0], goal[1])
-    remarks = write_result(document, bitext, *goal)
+    remarks = write_result(document, bitext, *goal, source=page)
     summary = summarize(document, replace(bitext, findings=(*more, *bitext.findings, *remarks)))
     if not request.quiet and not request.as_json:
         click.echo(summary_text(summary, style=request.style), err=True)
