@@ -1,0 +1,26 @@
+"""A page with its original: a web page in which each block stands in both languages.
+
+A web page keeps its own layout; of all other formats a clean page is made of their blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from glossa.markup import Filled
+from glossa.model import Document
+from glossa.pages.base import Joiner, Rebuilt
+from glossa.pages.bilingual_blocks import blocks_page
+
+__all__ = ["build_bilingual"]
+
+
+def build_bilingual(
+    document: Document,
+    filled: Mapping[str, Filled],
+    *,
+    language: str,
+    joiner: Joiner | None = None,
+) -> Rebuilt:
+    """The bilingual page, UTF-8, whatever the encoding of the page; `language`: of the targets."""
+    return Rebuilt(blocks_page(document, filled, language, joiner).encode(), ending=".html")
