@@ -13,7 +13,7 @@ from typing import Final
 
 from glossa.errors import InputError
 
-__all__ = ["EXCLUDED", "HIDDEN", "LINK", "SPECIAL", "Page", "Walk", "on_one_line", "walk"]
+__all__ = ["EXCLUDED", "HIDDEN", "LINK", "SPECIAL", "Page", "Walk", "fits", "on_one_line", "walk"]
 
 HIDDEN: Final = "hidden"
 EXCLUDED: Final = "excluded"
@@ -127,7 +127,7 @@ class _Walker:
                     folders.append(here)
                 elif not entry.is_file(follow_symlinks=False):
                     self.skipped[SPECIAL] += 1
-                elif self._include and not _fits(here.as_posix(), self._include):
+                elif self._include and not fits(here.as_posix(), self._include):
                     self.skipped[EXCLUDED] += 1
                 else:
                     yield Page(root / here, str(root / here), here)
@@ -138,7 +138,7 @@ class _Walker:
             self.skipped[HIDDEN] += 1
         elif entry.is_symlink():
             self.skipped[LINK] += 1
-        elif _fits(inside, self._exclude):
+        elif fits(inside, self._exclude):
             self.skipped[EXCLUDED] += 1
         else:
             return False
@@ -153,7 +153,8 @@ class _Walker:
         self.failed.append(InputError(found, where=str(path), advice=advice))
 
 
-def _fits(inside: str, patterns: Sequence[str]) -> bool:
+def fits(inside: str, patterns: Sequence[str]) -> bool:
+    """Whether one of the patterns is for the path `inside` a folder; see `walk`."""
     name = inside.rpartition("/")[2]
     return any(
         fnmatchcase(inside if "/" in pattern else name, pattern.removesuffix("/"))
