@@ -221,7 +221,7 @@ def test_a_broken_glossary_row_is_named_with_file_and_line(
     ("arguments", "code", "said"),
     [
         (["translate", "nowhere.txt"], 3, "nowhere.txt: no such file"),
-        (["translate", "."], 3, "this is a folder"),
+        (["translate", "."], 2, "glossa translate . -o OUT/"),
         (["translate", "{page}", "-o", "none/out.po"], 3, "mkdir -p none"),
         (["translate", "{page}", "-o", "out.pox"], 2, "no bilingual format '.pox'"),
         (["translate", "{page}", "--as", "xml"], 2, "known are: po"),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from glossa.termbase import Termbase
 
 __all__ = [
+    "MATCHES",
     "change_table",
     "finding_line",
     "plural",
@@ -24,7 +25,7 @@ __all__ = [
     "to_look_at",
 ]
 
-_NAMES = {
+MATCHES = {
     "tb": "from the glossary",
     "rule": "by rule (dates, numbers, filings)",
     "icm": "from memory, in context",
@@ -35,6 +36,7 @@ _NAMES = {
     "copy": "copied",
     "none": "left untranslated",
 }
+"""What is said of each `MatchType`, in this order."""
 _MOST = 12
 """Findings listed in full; the rest is counted."""
 _FIGURE = re.compile(r" \(\d\.\d+\)")
@@ -46,7 +48,7 @@ def summary_text(summary: Summary, *, style: str) -> str:
     parts = [
         f"{summary.by_match[match]} {words}"
         + (f" ({', '.join(summary.origins)})" if match == "mt" else "")
-        for match, words in _NAMES.items()
+        for match, words in MATCHES.items()
         if match in summary.by_match
     ]
     name = "stdin" if summary.name == "-" else summary.name
