@@ -6,6 +6,7 @@
     bitext = glossa.translate(page, style="cn-media")
     print(glossa.rebuild(page, bitext))
     bitext.to_pandas()[["source", "target", "match"]]
+    glossa.translate_folder("site", "site-en")      # the same tree, with an index page
     glossa.load("page.xlsx")        # what somebody has corrected in Excel, or any other format
 
 Importing glossa loads no third-party package and touches no file; each name below is loaded when
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from glossa.version import __version__
 
 if TYPE_CHECKING:
+    from glossa.batch import translate_folder
     from glossa.errors import GlossaError
     from glossa.model import Bitext, Document, Entry, Finding
     from glossa.pipeline import (
@@ -55,6 +57,7 @@ __all__ = [
     "save_bitext",
     "save_page",
     "translate",
+    "translate_folder",
 ]
 
 _HOMES = {
@@ -63,6 +66,7 @@ _HOMES = {
     "Entry": "glossa.model",
     "Finding": "glossa.model",
     "GlossaError": "glossa.errors",
+    "translate_folder": "glossa.batch",
 }
 
 

@@ -9,7 +9,6 @@ import click
 from glossa.cli.options import (
     encoding_option,
     first_mention_option,
-    folder_options,
     fuzzy_option,
     glossary_option,
     memory_option,
@@ -80,11 +79,19 @@ __all__ = ["command"]
     help="Replace a bilingual file OUT even if a person has worked on it; else that work is kept. "
     "With folders, any result that was changed by hand.",
 )
-@folder_options
+@click.option(
+    "--include",
+    multiple=True,
+    metavar="GLOB",
+    help="In folders, translate only such: '*.html'; the rest is copied.",
+)
+@click.option(
+    "--exclude", multiple=True, metavar="GLOB", help="In folders, leave out such: 'old/*', '*.csv'."
+)
 @click.option(
     "--no-copy",
     is_flag=True,
-    help="Of folders, leave out what is no page (images, styles); else it is copied.",
+    help="In folders, leave out what is no page (images, styles); else it is copied.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The summary on stderr as JSON.")
 @quiet_option
