@@ -95,6 +95,19 @@ def test_one_member_is_replaced_and_every_other_byte_stays(make) -> None:
     }
 
 
+def test_a_new_member_stands_behind_the_others_with_the_date_of_the_one_it_belongs_to() -> None:
+    data = b"#!/bin/sh\n" + archive_of(FILES)
+    archive = open_archive(data, "a.zip")
+    new = write_archive(archive, {"b.bin": b"1"}, {"网页.html": (b"<p>new", "mimetype")})
+    with zipfile.ZipFile(io.BytesIO(new)) as after:
+        assert after.testzip() is None
+        assert after.namelist() == [*FILES, "网页.html"]
+        assert after.read("网页.html") == b"<p>new"
+        info = after.getinfo("网页.html")
+        assert (info.date_time, info.external_attr) == (DATE, 0o640 << 16)
+    assert open_archive(new, "a.zip").read("网页.html") == b"<p>new"
+
+
 def test_an_archive_behind_a_program_with_a_comment_and_a_tail_is_written_again() -> None:
     data = b"#!/bin/sh\nexit\n" + archive_of(FILES, comment=b"the end") + b"junk"
     archive = open_archive(data, "a.zip")

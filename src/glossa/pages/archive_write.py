@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from glossa.errors import UsageError
@@ -20,12 +20,21 @@ _OLDEST: Final = 20
 # Bits that go: sizes behind the content (3), and how hard it was packed (1, 2).
 _KEPT_FLAGS: Final = 0xFFFF & ~0b1110
 _FULL: Final = 0xFFFFFFFF
+_MANY: Final = 0xFFFF
+_UTF8: Final = 0x800
 _CENTRAL_SIZE: Final = 46
 _OFFSET: Final = 42
 
 
-def write_archive(archive: Archive, changed: Mapping[str, bytes]) -> bytes:
+def write_archive(
+    archive: Archive,
+    changed: Mapping[str, bytes],
+    added: Mapping[str, tuple[bytes, str]] | None = None,
+) -> bytes:
     """The archive with the members of `changed` (name: content) replaced.
+
+    `added` (name: content, name of a member): new ones behind all others, with the date and the
+    permissions of that member.
 
     Order, names, dates, permissions, comments and the packed bytes of all other members stay; a
     member given what it held already counts as unchanged. Deterministic: a changed member keeps the
@@ -39,15 +48,15 @@ def write_archive(archive: Archive, changed: Mapping[str, bytes]) -> bytes:
         for name, content in changed.items()
         if archive.read(name) != content
     }
-    if not new:
+    if not new and not added:
         return archive.data
     data = archive.data
     ordered = sorted(archive.members, key=lambda member: member.header)
-    pieces = [data[: ordered[0].header]]
+    pieces = [data[: ordered[0].header if ordered else archive.directory.start]]
     position = len(pieces[0])
     placed: dict[int, tuple[int, tuple[int, int, int] | None]] = {}
     ends = [member.header for member in ordered[1:]] + [archive.directory.start]
-    for member, end in zip(ordered, ends, strict=True):
+    for member, end in zip(ordered, ends, strict=bool(ordered)):
         figures = None
         if member.header in new:
             piece, figures = _packed(data, member, new[member.header])
@@ -57,8 +66,13 @@ def write_archive(archive: Archive, changed: Mapping[str, bytes]) -> bytes:
         pieces.append(piece)
         position += len(piece)
     records = [_record(archive, member, *placed[member.header]) for member in archive.members]
+    for name, (content, like) in (added or {}).items():
+        piece, record = _added(archive, name, content, archive.member(like), position)
+        pieces.append(piece)
+        records.append(record)
+        position += len(piece)
     pieces += records
-    pieces.append(_closing(archive, position, sum(map(len, records))))
+    pieces.append(_closing(archive, position, records))
     return b"".join(pieces)
 
 
@@ -115,15 +129,36 @@ def _without_wide(extra: bytes) -> bytes:
     return extra
 
 
-def _closing(archive: Archive, start: int, size: int) -> bytes:
+def _added(
+    archive: Archive, name: str, content: bytes, like: Member, position: int
+) -> tuple[bytes, bytes]:
+    """A new member and its entry of the directory."""
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = packer.compress(content) + packer.flush()
+    raw_name = name.encode("utf-8")
+    (made_by,) = struct.unpack_from("<H", archive.data, like.record[0] + 4)
+    (date,) = struct.unpack_from("<L", archive.data, like.record[0] + 12)
+    (attributes,) = struct.unpack_from("<L", archive.data, like.record[0] + 38)
+    shared = (_UTF8, _DEFLATED, date, zlib.crc32(content), len(packed), len(content), len(raw_name))
+    local = struct.pack("<4s3H4L2H", b"PK\x03\x04", _OLDEST, *shared, 0)
+    record = struct.pack("<4s4H4L5H2L", b"PK\x01\x02", made_by, _OLDEST, *shared, 0, 0, 0, 0,
+                         attributes, position - archive.directory.base)  # fmt: skip
+    return local + raw_name + packed, record + raw_name
+
+
+def _closing(archive: Archive, start: int, records: Sequence[bytes]) -> bytes:
     """What stands behind the directory, with the directory's new place and size."""
-    directory = archive.directory
+    directory, size, count = archive.directory, sum(map(len, records)), len(records)
     closing = bytearray(archive.data[directory.end :])
     at = directory.closing - directory.end
     offset = start - directory.base
     if at:  # a ZIP64 record and its locator stand in front
-        struct.pack_into("<2Q", closing, 40, size, offset)
+        struct.pack_into("<4Q", closing, 24, count, count, size, offset)
         struct.pack_into("<Q", closing, at - 12, start + size - directory.base)
+    if struct.unpack_from("<H", closing, at + 10)[0] != _MANY:
+        if count >= _MANY:
+            raise UsageError(f"{count:,} members are too many", where=archive.name)
+        struct.pack_into("<2H", closing, at + 8, count, count)
     if struct.unpack_from("<L", closing, at + 12)[0] != _FULL:
         struct.pack_into("<L", closing, at + 12, size)
     if struct.unpack_from("<L", closing, at + 16)[0] != _FULL:
