@@ -343,15 +343,17 @@ def test_dev_stdout_is_stdout(page: Path, capsys: pytest.CaptureFixture[str]) ->
     assert capsys.readouterr().out == ENGLISH
 
 
-def test_a_language_that_is_not_there_and_html_are_said(
+def test_a_language_that_is_not_there_is_said_and_html_called_txt_is_html(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "page.txt"
     path.write_text("<html><body><p>首页</p></body></html>\n", encoding="utf-8")
     assert main(["translate", str(path), "--from", "fr"]) == 0
-    err = capsys.readouterr().err
-    assert "looks-like-html" in err
+    out, err = capsys.readouterr()
+    assert out == "<html><body><p>首页</p></body></html>\n"
     assert "source-language-absent: nothing on the page is in fr" in err
+    assert main(["translate", str(path)]) == 0
+    assert "<p>Home</p>" in capsys.readouterr().out
     path.write_text("Paragraphs <p> are explained here.\n", encoding="utf-8")
     assert main(["translate", str(path)]) == 0
 
