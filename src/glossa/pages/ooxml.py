@@ -23,11 +23,13 @@ __all__ = [
     "Package",
     "Relation",
     "broken_part",
+    "damaged_xml",
     "kept",
     "named",
     "open_package",
     "own",
     "prefixed",
+    "refuse_doctype",
     "relations_in",
     "serialize_part",
     "with_parts",
@@ -169,32 +171,38 @@ def relations_in(root: Element, folder: str) -> Iterator[Relation]:
         yield Relation(element.get("Id", ""), kind, target, external)
 
 
-def _parse(data: bytes, where: str) -> Element:
-    """The root of an XML part. A DOCTYPE is refused: no part of these formats has one."""
-    from lxml import etree
-
-    if "<!DOCTYPE" in data[:_CHECKED].replace(b"\0", b"").decode("latin-1"):
+def refuse_doctype(data: bytes, where: str) -> None:
+    """Raise `InputError` for a part with a document type: no part of these formats has one."""
+    if b"<!DOCTYPE" in data[:_CHECKED].replace(b"\0", b""):
         raise InputError(
             "it declares a document type, as no part of such a file does",
             where=where,
             advice="It was not read: entities may be a trap. Save the file anew if you trust it.",
         )
+
+
+def damaged_xml(error: Exception, where: str) -> InputError:
+    """What is raised for a part that is no XML."""
+    return InputError(
+        f"its XML is damaged ({error})",
+        where=where,
+        advice="Open and save the file in its own program, which often mends it.",
+    )
+
+
+def _parse(data: bytes, where: str) -> Element:
+    """The root of an XML part."""
+    from lxml import etree
+
+    refuse_doctype(data, where)
     # Without huge_tree nothing is nested deeper than 256, which keeps every walk within bounds.
     parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        strip_cdata=False,
+        resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False
     )
     try:
-        root = etree.fromstring(data, parser)
+        return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        raise InputError(
-            f"its XML is damaged ({error})",
-            where=where,
-            advice="Open and save the file in its own program, which often mends it.",
-        ) from error
-    return root
+        raise damaged_xml(error, where) from error
 
 
 def serialize_part(root: Element, original: bytes) -> bytes:
