@@ -107,7 +107,7 @@ def _row(page: PageResult, target: str) -> str:
     said = "; ".join(f"{code} {count:,}" for code, count in sorted(codes.items()))
     names = sum(change.action == "fold" for change in summary.changes)
     kept = ' <span class="kept">kept</span>' * (page.status is Status.KEPT)
-    languages = ", ".join(f"{tag} {count:,}" for tag, count in record.languages.items())
+    languages = ", ".join(f"{tag} {count:,}" for tag, count in record.by_language.items())
     figures = (
         summary.segments,
         summary.by_match.get("mt", 0),

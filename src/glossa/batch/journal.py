@@ -50,11 +50,16 @@ class Record:
     page_format: str = ""
     """Format of the page; empty for a copy."""
     languages: dict[str, int] = field(default_factory=dict)
-    """Segments by language, before."""
+    """Segments by language of the page; in no order that would outlast a journal."""
     summary: Summary | None = None
     """None for a copy."""
     note: str = ""
     """What a person should know of how it was made; often empty."""
+
+    @property
+    def by_language(self) -> dict[str, int]:
+        """Segments by language, the most frequent first."""
+        return dict(sorted(self.languages.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 class Journal:

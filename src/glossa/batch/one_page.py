@@ -128,9 +128,8 @@ class Workshop:
         else:
             data = pipeline.serialize_bitext(bitext, options.format_name)
         before, after = _titles(document, bitext)
-        languages = Counter(entry.language for entry in bitext.entries)
-        ordered = dict(sorted(languages.items(), key=lambda pair: (-pair[1], pair[0])))
-        return Built(data, summarize(document, bitext), after, before, ordered, asked, note)
+        languages = dict(Counter(entry.language for entry in bitext.entries))
+        return Built(data, summarize(document, bitext), after, before, languages, asked, note)
 
     def _translate(self, document: Document, engines: pipeline.Engines) -> Bitext:
         options = self.options

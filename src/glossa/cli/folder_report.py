@@ -123,7 +123,7 @@ def _page(page: PageResult) -> dict[str, Any]:
         "format": record.page_format,
         "encoding": summary.encoding,
         "title": record.title,
-        "languages": record.languages,
+        "languages": record.by_language,
         "segments": summary.segments,
         "by_match": summary.by_match,
         "models": summary.origins,
