@@ -61,15 +61,16 @@ class Spot:
 
 def names_of(entry: Entry) -> tuple[Placed, ...]:
     """The names of an entry, by place in the target, without overlap."""
-    named = [(number, name) for number, step in enumerate(entry.steps) if (name := _name(step))]
+    steps = tuple(step for step in entry.steps if step.action != "markup")  # they change nothing
+    named = [(number, name) for number, step in enumerate(steps) if (name := _name(step))]
     if not named:
         return ()
     whole = _replays(entry)
-    spans = _follow(entry.steps) if whole else [None] * len(entry.steps)
-    origins = Origins(entry.steps).steps if whole else ()
+    spans = _follow(steps) if whole else [None] * len(steps)
+    origins = Origins(steps).steps if whole else ()
     asked = next(
-        (number for number, step in enumerate(entry.steps) if step.action.startswith("engine")),
-        len(entry.steps),
+        (number for number, step in enumerate(steps) if step.action.startswith("engine")),
+        len(steps),
     )
     taken: list[Span] = []
     placed: list[Placed] = []

@@ -10,6 +10,7 @@ from glossa.model import Entry, MatchType, State, Step, replay
 __all__ = [
     "FILE",
     "HAND",
+    "MARKUP",
     "SEEN",
     "Work",
     "is_recalled",
@@ -25,6 +26,8 @@ HAND: Final = "hand"
 """The step of a target that a person wrote."""
 FILE: Final = "file"
 """The step of a target that stood in a file which does not say how it was made."""
+MARKUP: Final = "markup"
+"""The step of an inline element: it changes nothing, so it is nobody's edit."""
 _MEMORY: Final = "memory"
 """The step of a target that a memory held."""
 _RECALLED: Final = frozenset({MatchType.MEMORY, MatchType.IN_CONTEXT})
@@ -78,7 +81,7 @@ def is_recalled(entry: Entry) -> bool:
     return (
         entry.match in _RECALLED
         and entry.state is State.REVIEWED
-        and [step.action for step in entry.steps] == [_MEMORY]
+        and [step.action for step in entry.steps if step.action != MARKUP] == [_MEMORY]
         and replays(entry.source, entry.steps, entry.target)
     )
 

@@ -15,6 +15,7 @@ from glossa.errors import FormatError, UsageError
 from glossa.files import read_bytes, write_safely
 from glossa.model import Bitext, Document, Finding, Severity
 from glossa.pipeline.aligning import AlignmentSummary, align, summarize_alignment
+from glossa.pipeline.codes import with_codes, with_inline
 from glossa.pipeline.converting import Converted, convert, parse_bilingual, require_replaceable
 from glossa.pipeline.engines import Engines, make_signature, require_tag
 from glossa.pipeline.pages import (
@@ -188,10 +189,12 @@ def translate(
             termbase, engine_for, options, simplify=to_simplified, recall=recall
         )
         entries = translator.translate(document)
+        entries = with_codes(document, entries, to=to, termbase=termbase, engine_for=engine_for)
         used = [asked[language] for language in sorted(asked)]
         signature = make_signature(termbase, used, options, entries)
         if memories:
             signature = with_memory(signature, memories, threshold)
+    signature = with_inline(signature, document)
     said = (*document.findings, *_without_source(document, source), *engines.findings(asked))
     bitext = Bitext(document.name, entries, to, signature, said)
     literals = {segment.id: segment.literals for segment in document.segments}
@@ -227,9 +230,9 @@ def normalize(
     entries = Translator(termbase, _no_engine, options).translate(document)
     return Bitext(
         name=document.name,
-        entries=entries,
+        entries=with_codes(document, entries, to=language, termbase=termbase),
         target_language=language,
-        signature=make_signature(termbase, (), options),
+        signature=with_inline(make_signature(termbase, (), options), document),
         findings=document.findings,
     )
 

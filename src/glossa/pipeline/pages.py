@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -125,18 +126,19 @@ def filled_of(document: Document, bitext: Bitext) -> dict[str, Filled]:
     """
     newline = _newline(document.text)
     return {
-        entry.id: Filled(_NEWLINE.sub(newline, entry.target), _placed(entry))
+        entry.id: Filled(_NEWLINE.sub(newline, entry.target), tuple(_placed(entry, newline)))
         for entry in bitext.entries
         if entry.target != entry.source
     }
 
 
-def _placed(entry: Entry) -> tuple[Placed, ...]:
-    return tuple(
-        Placed(parse_detail(step.detail)["code"], step.start, step.end)
-        for step in entry.steps
-        if step.action == "markup"
-    )
+def _placed(entry: Entry, newline: str) -> Iterator[Placed]:
+    """The places that the steps name; a target that somebody has edited since has none."""
+    for step in entry.steps:
+        code = parse_detail(step.detail).get("code", "") if step.action == "markup" else ""
+        if code and entry.target[step.start : step.end] == step.after:
+            start = len(_NEWLINE.sub(newline, entry.target[: step.start]))
+            yield Placed(code, start, start + len(_NEWLINE.sub(newline, step.after)))
 
 
 def _newline(text: str) -> str:

@@ -174,7 +174,7 @@ def _is_as_remembered(entry: Entry) -> bool:
 
     To learn it again would put it before what another page has corrected meanwhile.
     """
-    if [step.action for step in entry.steps] != ["memory"]:
+    if [step.action for step in entry.steps if step.action != "markup"] != ["memory"]:
         return False
     detail = parse_detail(entry.steps[0].detail)
     same = detail.get("score") in {"1.00", f"{VALUES_ONLY:.2f}"}

@@ -53,7 +53,7 @@ def merge(
         force=force,
         adapt=_adapter(document, target_language),
     )
-    merged = _checked(document, merged)
+    merged = _checked(document, _with_codes(document, merged, bitexts))
     if memory is not None:
         remember(merged, bitexts, memory)
     return merged
@@ -138,7 +138,20 @@ def keep_work(document: Document, bitext: Bitext, old: Bitext) -> Merged:
 
     adapt = _adapter(document, bitext.target_language)
     merged = merging.merge(bitext, old, only_work=True, force=True, adapt=adapt)
-    return _checked(document, merged)
+    return _checked(document, _with_codes(document, merged, [old]))
+
+
+def _with_codes(document: Document, merged: Merged, edited: Sequence[Bitext]) -> Merged:
+    """Inline elements go where they were, as far as a person's words allow; no engine is asked."""
+    from glossa.pipeline.codes import places_before, with_codes
+
+    if not document.codes:
+        return merged
+    bitext = merged.bitext
+    entries = with_codes(
+        document, bitext.entries, to=bitext.target_language, before=places_before(edited)
+    )
+    return replace(merged, bitext=bitext.with_entries(entries))
 
 
 def _not_replaced(found: str, where: str) -> OutputError:

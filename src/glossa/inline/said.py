@@ -1,0 +1,112 @@
+"""What a stretch of a source is surely called in the target: itself, a name, a date or number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from glossa.inline.edges import bare
+from glossa.inline.model import Place, Span, Task, Tools
+from glossa.localize import constraints, localize
+from glossa.script import has_han
+
+if TYPE_CHECKING:
+    from glossa.termbase import Termbase
+
+__all__ = ["Anchor", "anchors_of", "occurrences", "place_of_words"]
+
+Anchor = tuple[Span, tuple[str, ...], str]
+"""(stretch of the source, what stands for it in the target, how that is known)."""
+
+
+def anchors_of(task: Task, tools: Tools) -> tuple[Anchor, ...]:
+    """The stretches of a segment whose rendering is known: names, literals, dates, numbers."""
+    source, language = task.source, task.segment.language
+    protected = task.segment.protected
+    found: list[Anchor] = [
+        ((one.start, one.end), (source[one.start : one.end],), "literal")
+        for one in protected
+        if one.literal
+    ]
+    if tools.target_language.startswith("en"):
+        found += (
+            ((one.start, one.end), (one.target, *one.accept), "rule") for one in constraints(source)
+        )
+    for match in tools.termbase.match(source, language, protected=protected):
+        rendering = tools.termbase.rendering(match, tools.target_language)
+        if rendering is not None:
+            found.append(
+                ((match.start, match.end), (rendering.text, *rendering.accept), "glossary")
+            )
+    found += ((one.span(), (one[0],), "literal") for one in re.finditer(r"[0-9A-Za-z]+", source))
+    return tuple(found)
+
+
+def place_of_words(
+    task: Task, span: Span, tools: Tools, anchors: tuple[Anchor, ...]
+) -> list[Place]:
+    """Where the words at `span` of the source stand in the target, in a form that is known.
+
+    One place where that is clear; several where the same words stand there more often.
+    """
+    start, end = bare(task.source, *span)
+    said = task.source[start:end]
+    if not said:
+        return []
+    for forms, by in _forms(said, (start, end), task, tools, anchors):
+        places = occurrences(forms, task.target)
+        if not places:
+            continue
+        same = [found.start() for found in re.finditer(re.escape(said), task.source)]
+        if len(same) == len(places) and start in same:
+            places = [places[same.index(start)]]
+        return [Place(*place, by) for place in places]
+    return []
+
+
+def _forms(
+    said: str, span: Span, task: Task, tools: Tools, anchors: tuple[Anchor, ...]
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    yield (said,), "literal"
+    for stretch, forms, by in anchors:
+        if stretch == span:
+            yield forms, by
+    yield from _whole(said, task.segment.language, tools.target_language, tools.termbase)
+
+
+def _whole(
+    said: str, language: str, target: str, termbase: Termbase
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """A stretch that would be known as a segment of its own."""
+    term = termbase.whole(said, language, target)
+    if term is not None:
+        yield (term.text,), "glossary"
+    ruled = localize(said, target)
+    if ruled is not None:
+        yield (ruled.text,), "rule"
+
+
+def occurrences(forms: tuple[str, ...], text: str) -> list[Span]:
+    """Where the forms stand in a text as words of their own, the longest first, no two together."""
+    found: list[Span] = []
+    for form in sorted(dict.fromkeys(forms), key=len, reverse=True):
+        if not form.strip():
+            continue
+        for one in _pattern(form).finditer(text):
+            if all(one.end() <= a or b <= one.start() for a, b in found):
+                found.append(one.span())
+    return sorted(found)
+
+
+@lru_cache(maxsize=4096)
+def _pattern(form: str) -> re.Pattern[str]:
+    """As `measures.stands_in` looks for it: in any case, in the plural, with either apostrophe."""
+    if has_han(form):
+        return re.compile(re.escape(form))
+    body = re.escape(form).replace(r"\ ", r"\s+").replace("'", "['’]")
+    left = r"(?<![\w.,])" if form[:1].isdigit() else r"(?<!\w)" if form[:1].isalnum() else ""
+    right = r"(?:e?s)?(?!\w)" if form[-1:].isalpha() else ""
+    right = r"(?![\w]|[.,]\d)" if form[-1:].isdigit() else right
+    return re.compile(left + body + right, re.IGNORECASE)
