@@ -13,7 +13,7 @@ from typing import Final
 
 from glossa.markup import Code, Filled, Markup
 from glossa.model import Document, Finding, Part, Segment, Unit
-from glossa.pages.base import Joiner, Rebuilt, is_changed
+from glossa.pages.base import Joiner, Reader, Rebuilt, is_changed
 from glossa.pages.registry import PAGE_FORMATS, reader_of
 
 __all__ = ["MEMBER", "Composed", "SubDocument", "compose", "rebuild_parts", "split"]
@@ -111,16 +111,18 @@ def rebuild_parts(
     *,
     language: str,
     joiner: Joiner | None = None,
+    readers: Mapping[str, Reader] | None = None,
 ) -> dict[str, Rebuilt]:
     """Every part in which something changed, written by its own reader, by the member's name.
 
-    Findings say in which member they are.
+    Findings say in which member they are. `readers`: of formats that are no pages of their own, by
+    `Document.format`.
     """
     rebuilt = {}
     for part, own, inside in split(document, parts, filled):
         if not is_changed(own, inside):
             continue
-        reader = reader_of(PAGE_FORMATS[own.format])
+        reader = (readers or {}).get(own.format) or reader_of(PAGE_FORMATS[own.format])
         one = reader.rebuild(own, inside, language=language, joiner=joiner)
         findings = tuple(_moved_finding(finding, 0, part.member) for finding in one.findings)
         rebuilt[part.member] = replace(one, findings=findings)

@@ -49,16 +49,16 @@ def _parse(data: bytes, name: str, encoding: str | None, depth: int) -> Document
     archive = open_archive(data, name)
     pages: list[tuple[str, Document]] = []
     said: list[Finding] = list(archive.findings)
-    budget = _Budget(len(data))
+    budget, why = _Budget(len(data)), ""
     for member in _pages(archive):
         try:
             content = archive.read(member)
             pages.append((member.name, _read(content, member.name, encoding, depth, budget)))
         except InputError as error:
+            why = f" ({member.name}: {error.found})"
             message = f"This page stays as it was, for it cannot be read: {error.found}."
             said.append(Finding("archive-member", message, where=member.name))
     if not pages:
-        why = f" ({said[-1].where}: {said[-1].message})" if said else ""
         raise InputError(
             f"the archive holds no page that can be read{why}",
             where=name,
