@@ -42,7 +42,7 @@ def make_site(folder: Path, pages: int = 4) -> Path:
         (home / f"page-{number}.txt").write_text(page(number), encoding="utf-8")
     (folder / "sub" / "style.css").write_text("body { color: red }", encoding="utf-8")
     (folder / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40)
-    (folder / "broken.srt").write_bytes(b"\x00\x01\x02 no subtitles")
+    (folder / "broken.json").write_bytes(b"{ no strings")
     return folder
 
 

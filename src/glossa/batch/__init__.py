@@ -37,8 +37,8 @@ def translate_folder(
     folder: PathLike | Sequence[PathLike],
     out: PathLike,
     *,
-    to: str = "en",
-    source: str = "auto",
+    to: str | None = None,
+    source: str | None = None,
     style: str = "cn-media",
     glossaries: Sequence[PathLike] = (),
     model: str | None = None,
@@ -51,8 +51,8 @@ def translate_folder(
     """Translate the pages of a folder, or of several, into the folder `out`, the same tree.
 
     What is done already is not done again: a run that was stopped goes on. Files that are no pages
-    are copied. `options`: the rest (`FolderOptions(format_name="po", exclude=("old/*",))`); its
-    `to` and `source` are those given here. `progress`: called with (done, of how many, name).
+    are copied. `options`: the rest (`FolderOptions(format_name="po", exclude=("old/*",))`); `to`
+    and `source`, where given, beat those in it. `progress`: called with (done, of how many, name).
     The others as for `translate`.
 
     Files that cannot be done are in `FolderResult.failed`. Raises `UsageError` where results would
@@ -62,10 +62,11 @@ def translate_folder(
     from dataclasses import replace
 
     paths = [folder] if isinstance(folder, str | Path) else list(folder)
-    chosen = replace(options or FolderOptions(), to=to, source=source)
+    chosen = options or FolderOptions()
+    chosen = replace(chosen, to=to or chosen.to, source=source or chosen.source)
     if termbase is None:
         termbase = pipeline.load_termbase(glossaries, style=style)
-    engines = engines or pipeline.Engines(to, model)
+    engines = engines or pipeline.Engines(chosen.to, model)
     with pipeline.opened(memory) as memories:
         return run_folders(paths, Path(out), chosen, termbase, engines, memories, model, progress)
 

@@ -142,11 +142,10 @@ class _Results:
     def hold(self, path: Path, inside: Path) -> bool:
         """Whether the file stands in the folder of results, or in one of another run."""
         folder = path.parent
-        if (os.path.realpath(folder) + os.sep).startswith(self._out + os.sep):
-            return True
         for _ in inside.parent.parts:
             if folder not in self._known:
-                self._known[folder] = (folder / STATE / "journal.jsonl").is_file()
+                journal = folder / STATE / "journal.jsonl"
+                self._known[folder] = os.path.realpath(folder) == self._out or journal.is_file()
             if self._known[folder]:
                 return True
             folder = folder.parent

@@ -139,7 +139,8 @@ class Run:
         """Put the page itself where links expect it, unless something better stands there."""
         goal = self._out / task.goal
         try:
-            if goal.exists() and not self._is_copy(task.goal):
+            there = hash_of_file(goal)
+            if there not in {"", hash_of_file(task.source)} and not self._is_copy(task.goal):
                 return False
             return self._copy(task)
         except (GlossaError, OSError):
