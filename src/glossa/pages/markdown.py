@@ -67,7 +67,7 @@ def _add_block(sheet: Sheet, block: Block, env: dict[str, Any]) -> dict[int, str
     style = "block"
     if block.element in {"td", "th"}:
         style = "cell"
-    elif _HEADING.fullmatch(block.element):
+    elif _HEADING.fullmatch(block.element) and _follows_signs(sheet.raw, block):
         style = "heading"
     sheet.add(found.pieces, Markup(block.element, block.path, group=block.group), style=style)
     for element, pieces in found.inner:
@@ -77,6 +77,12 @@ def _add_block(sheet: Sheet, block: Block, env: dict[str, Any]) -> dict[int, str
             inner_style = "title" + sheet.raw[pieces[0].raw - 1]
         sheet.add(pieces, markup, style=inner_style, inner=True)
     return found.labels
+
+
+def _follows_signs(raw: str, block: Block) -> bool:
+    """Whether a heading stands behind `#`, not above a line."""
+    start = block.lines[0][0]
+    return raw[max(0, start - 80) : start].rstrip(" \t").endswith("#")
 
 
 def rebuild(

@@ -201,7 +201,7 @@ def _place(
     """Where the text of a block stands: its lines without indents and signs."""
     first, last = token.map or [0, 0]
     if token.type == "html_block":
-        return [line for line in source.lines[first:last] if line[0] < line[1]]
+        return _html_lines(source, token, path)
     if path[-1:] and path[-1][0] in {"td", "th"}:
         return [row.pop(0)] if row else []
     contents = token.content.split("\n")
@@ -221,6 +221,17 @@ def _place(
     start, end = found[-1]
     found[-1] = (start, start + len(source.raw[start:end].rstrip(" \t")))
     return found
+
+
+def _html_lines(source: Source, token: Token, path: list[tuple[str, int]]) -> list[tuple[int, int]]:
+    """The lines of raw HTML; none inside a quotation, where signs stand between them."""
+    first, last = token.map or [0, 0]
+    contents = token.content.split("\n")
+    begin = _within(source, source.lines[first], contents[0].strip(" \t"))
+    if begin is None or (last - first > 1 and any(tag == "blockquote" for tag, _ in path)):
+        return []
+    rest = [line for line in source.lines[first + 1 : last] if line[0] < line[1]]
+    return [begin, *rest]
 
 
 def _within(source: Source, line: tuple[int, int], bare: str) -> tuple[int, int] | None:

@@ -86,30 +86,32 @@ def _watched() -> Any:
             rules = list(zip(self.ruler.get_active_rules(), self.ruler.getRules(""), strict=True))
             end = state.posMax
             while state.pos < end:
-                if not self._taken(state, rules):
-                    self._note(Event("text", state.pos, state.pos + 1), len(self.seen))
+                if not _taken(self, state, rules):
+                    self.note(Event("text", state.pos, state.pos + 1), len(self.seen))
                     state.append_pending(state.src[state.pos])
                     state.pos += 1
             if state.pending:
                 state.pushPending()
 
-        def _taken(
-            self, state: StateInline, rules: Sequence[tuple[str, Callable[..., bool]]]
-        ) -> bool:
-            if state.level >= state.md.options["maxNesting"]:
-                return False
-            start, count, index = state.pos, len(state.tokens), len(self.seen)
-            for name, rule in rules:
-                if rule(state, False):
-                    self._note(_event(name, start, state, state.tokens[count:]), index)
-                    return True
-            return False
-
-        def _note(self, event: Event, index: int) -> None:
+        def note(self, event: Event, index: int) -> None:
             if self.depth == 1:
                 self.seen.insert(index, event)
 
     return Watched()
+
+
+def _taken(
+    inline: Any, state: StateInline, rules: Sequence[tuple[str, Callable[..., bool]]]
+) -> bool:
+    """Let the first rule that fits take what stands here."""
+    if state.level >= state.md.options["maxNesting"]:
+        return False
+    start, count, index = state.pos, len(state.tokens), len(inline.seen)
+    for name, rule in rules:
+        if rule(state, False):
+            inline.note(_event(name, start, state, state.tokens[count:]), index)
+            return True
+    return False
 
 
 @lru_cache(maxsize=1)

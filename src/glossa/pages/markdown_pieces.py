@@ -101,8 +101,9 @@ def _close_link(content: Content, label_end: int, event: Event, found: Found) ->
 
 def _add_title(content: Content, start: int, end: int, element: str, found: Found) -> None:
     match = _TITLE.search(content.text, start, end)
-    if match and match.lastgroup:
-        first, last = match.span(match.lastgroup)
+    if match:
+        name = next(name for name, value in match.groupdict().items() if value is not None)
+        first, last = match.span(name)
         text = content.text[first:last]
         piece = Piece("text", content.place(first), content.place(last, end=True), text)
         found.inner.append((element, [piece]))
@@ -140,6 +141,7 @@ def _piece(content: Content, event: Event, found: Found, env: dict[str, Any]) ->
 
 
 def _break(content: Content, event: Event, start: int, end: int, found: Found) -> None:
+    start = _without_blanks(found.pieces, start)
     if event.type == "hardbreak":
         found.pieces.append(Piece("at", start, end, kind="break"))
         found.pieces.append(Piece("text", end, end, " "))
@@ -147,11 +149,21 @@ def _break(content: Content, event: Event, start: int, end: int, found: Found) -
     following = content.text[event.end : event.end + 1]
     # A sign that opens an element says nothing of what is read next.
     sign = following if following not in set("*_~[`<!") else "a"
-    last = found.pieces[-1] if found.pieces else None
-    if last and last.what == "text" and last.text.rstrip(BLANK) != last.text:
-        found.pieces.append(Piece("at", start, end, kind="break"))
-    else:
-        join(found.pieces, sign, start, end)
+    join(found.pieces, sign, start, end)
+
+
+def _without_blanks(pieces: list[Piece], start: int) -> int:
+    """Take the blanks at the end of a line out of its text; where the break begins with them."""
+    while pieces and pieces[-1].what == "text":
+        last = pieces[-1]
+        bare = last.text.rstrip(BLANK)
+        if bare == last.text or last.raw_end - last.raw != len(last.text):
+            break
+        pieces.pop()
+        start = last.raw + len(bare)
+        if bare:
+            pieces.append(Piece("text", last.raw, start, bare))
+    return start
 
 
 def _fixed(content: Content, event: Event, width: int, text: str, found: Found) -> None:

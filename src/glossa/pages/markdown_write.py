@@ -50,7 +50,10 @@ def written_block(
     inside: list[tuple[str, str]] = []
     for piece in woven:
         if piece.code in fixed:
-            if piece.what == "open":
+            if piece.what == "at":
+                tag = layout.tags[piece.code]
+                parts.append(_Part(copy(tag[0], tag[3]), "fixed", piece.code))
+            elif piece.what == "open":
                 inside.append((piece.code, ""))
             else:
                 parts.extend(_fixed_part(layout, copy, *inside.pop(), slot))
@@ -63,9 +66,13 @@ def written_block(
             parts.append(_Part(text, "own" if own else "text"))
         else:
             tag = layout.tags[piece.code]
+            if piece.what == "at" and tag[2] < tag[3]:
+                parts.append(_Part(copy(*tag[:2]), "open", piece.code))
+                parts.append(_Part(copy(*tag[2:]), "close", piece.code))
+                continue
             place = tag[2:] if piece.what == "close" else tag[:2]
             parts.append(_Part(copy(*place), piece.what, piece.code))
-    parts = _with_labels(parts, layout, labels)
+    parts = _comments_behind(_with_labels(_no_outer_breaks(parts), layout, labels))
     return _joined(_with_flanks(_without_empty(parts)), slot.style)
 
 
@@ -115,6 +122,23 @@ def _with_labels(parts: list[_Part], layout: Layout, labels: dict[int, str]) -> 
     return found
 
 
+def _no_outer_breaks(parts: list[_Part]) -> list[_Part]:
+    """Without line breaks at the ends: there they break nothing, and a backslash would be seen."""
+    while parts and parts[-1].what == "at" and parts[-1].text.strip(" \t\\>").strip() == "":
+        parts = parts[:-1]
+    while parts and parts[0].what == "at" and parts[0].text.strip(" \t\\>").strip() == "":
+        parts = parts[1:]
+    return parts
+
+
+def _comments_behind(parts: list[_Part]) -> list[_Part]:
+    """A comment at the beginning would make a block of raw HTML of it all: text goes first."""
+    count = next((n for n, part in enumerate(parts) if not part.text.startswith(("<!", "<?"))), 0)
+    if 0 < count < len(parts) and parts[count].what in {"text", "own"}:
+        return [parts[count], *parts[:count], *parts[count + 1 :]]
+    return parts
+
+
 def _without_empty(parts: Sequence[_Part]) -> list[_Part]:
     """`****` is no emphasis of nothing: it goes."""
     found: list[_Part] = []
@@ -138,12 +162,26 @@ def _with_flanks(parts: list[_Part]) -> list[_Part]:
     Blanks go out of it, then signs; `_` inside a word becomes `*`. Where a code or a link stands at
     its edge, a blank outside helps.
     """
-    parts = list(parts)
+    parts = _apart(parts)
     for index, part in enumerate(parts):
         if part.what in {"open", "close"} and _EMPHASIS.fullmatch(part.text):
             way = 1 if part.what == "open" else -1
             _flank(parts, index, way)
-    return parts
+    return _apart(parts)
+
+
+def _apart(parts: Sequence[_Part]) -> list[_Part]:
+    """Emphasis that ends where another begins: the signs would be read as one run."""
+    found: list[_Part] = []
+    for part in parts:
+        last = found[-1] if found else None
+        if last and last.what == "close" and part.what == "open":
+            marks = _EMPHASIS.fullmatch(last.text) and _EMPHASIS.fullmatch(part.text)
+            if marks and last.text[0] == part.text[0]:
+                found.append(_Part(" ", "text"))
+        if part.text:
+            found.append(part)
+    return found
 
 
 def _flank(parts: list[_Part], index: int, way: int) -> None:

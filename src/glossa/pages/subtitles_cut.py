@@ -42,7 +42,9 @@ class Tagged:
                 length += len(piece.text)
                 continue
             first, last = layout.tags[piece.code][:2], layout.tags[piece.code][2:]
-            tags.append((length, copy(*(last if piece.what == "close" else first))))
+            shown = "" if piece.what == "close" else copy(*first)
+            shown += "" if piece.what == "open" else copy(*last)
+            tags.append((length, shown))
         return cls("".join(texts).replace("\r", " ").replace("\n", " "), tuple(tags))
 
     def part(self, start: int, end: int) -> Tagged:
