@@ -66,7 +66,7 @@ def decode_page(
     for label in known:
         found = _as_labelled(data, label)
         if found is not None:
-            return found
+            return _told(found, known, name)
     return _told(_by_content(data, name, labelled=bool(known)), known or labels, name)
 
 
