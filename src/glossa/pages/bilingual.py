@@ -23,4 +23,8 @@ def build_bilingual(
     joiner: Joiner | None = None,
 ) -> Rebuilt:
     """The bilingual page, UTF-8, whatever the encoding of the page; `language`: of the targets."""
+    if document.format == "html":
+        from glossa.pages.bilingual_web import web_page
+
+        return Rebuilt(web_page(document, filled, language, joiner), ending=".html")
     return Rebuilt(blocks_page(document, filled, language, joiner).encode(), ending=".html")

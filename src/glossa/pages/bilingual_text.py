@@ -14,7 +14,7 @@ from glossa.pages.weave import Woven, weave
 from glossa.webpage import language as language_of
 from glossa.webpage import safe
 
-__all__ = ["Side", "original", "translated"]
+__all__ = ["Side", "main_language", "original", "translated"]
 
 _TAGS: Final = {"bold": "b", "italic": "i", "underline": "u", "code": "code"}
 _NOTHING: Final = frozenset({"zxx", "und", ""})
@@ -51,7 +51,7 @@ def translated(
 def _side(unit: Unit, codes: Sequence[Code], woven: Sequence[Woven], language: str) -> Side:
     tags = {code.id: _TAGS.get(code.kind, "") for code in codes}
     breaks = {code.id for code in codes if code.kind == "break"}
-    main = language or _main_language(unit)
+    main = language or main_language(unit)
     pieces: list[str] = []
     for one in woven:
         if one.what == "text":
@@ -81,7 +81,7 @@ def _text(unit: Unit, piece: Woven, main: str) -> Iterator[str]:
     yield safe(piece.text[at - piece.start :])
 
 
-def _main_language(unit: Unit) -> str:
+def main_language(unit: Unit) -> str:
     """The language of more than half of the block; `mul` where there is none."""
     counts: Counter[str] = Counter()
     for segment in unit.segments:
