@@ -16,9 +16,12 @@ FOOTER = "地址：南街十二号\n本站内容由编辑部整理，转载请�
 WORDS = ("苹果", "河水", "学校", "老人", "小桥", "山路", "市场", "图书馆")
 
 
+_load = pipeline.load_termbase
+
+
 @cache
 def termbase() -> Termbase:
-    return pipeline.load_termbase()
+    return _load()
 
 
 def engine() -> ScriptedEngine:
