@@ -10,7 +10,7 @@ from typing import Final
 from glossa.pages.html.columns import Found, Inline, Path
 from glossa.pages.html.flow import BLANK, Flow, simple
 from glossa.pages.html.names import KINDS
-from glossa.pages.html.page import CARRIED_IN, CARRIED_OUT, SHOWN
+from glossa.pages.html.page import CARRIED_IN, CARRIED_OUT, OPEN_ENDED, SHOWN
 from glossa.pages.html.references import expand
 
 __all__ = ["AT", "CLOSE", "OPEN", "WORDS", "Event", "Span", "units_of"]
@@ -22,6 +22,7 @@ AT: Final = 3
 
 _LETTER: Final = re.compile(r"[^\W_]")
 _RAW_BYTES: Final = re.compile("[\ud800-\udfff]+")
+_CDATA: Final = len("<![CDATA[")
 _STATE: Final = re.compile(f"[^{BLANK}\x00]")
 
 
@@ -36,6 +37,8 @@ class Span:
     end: int
     translate: bool = True
     is_link: bool = False
+    open_ended: bool = False
+    """Of a thing at one place: its end tag is not there."""
 
 
 Event = tuple[int, int, int, Span | None, bool]
@@ -52,8 +55,8 @@ def units_of(
     """
     if len(events) == 1:
         what, start, end, _, references = events[0]
-        if what == WORDS and not _RAW_BYTES.search(raw, start, end):
-            found = _one(raw, start, end, element, path, references=references)
+        if what == WORDS and references and not _RAW_BYTES.search(raw, start, end):
+            found = _one(raw, start, end, element, path)
             if found:
                 found.linked = 1.0 if links else 0.0
                 yield found
@@ -63,23 +66,29 @@ def units_of(
     yield from _Block(raw, list(_whole(raw, events)), links).units(element, path)
 
 
-def _one(
-    raw: str, start: int, end: int, element: str, path: Path, *, references: bool
-) -> Found | None:
+def _one(raw: str, start: int, end: int, element: str, path: Path) -> Found | None:
     """A block of one stretch of text, the commonest by far."""
     words = raw[start:end]
     stripped = words.lstrip(BLANK)
     start = end - len(stripped)
     stripped = stripped.rstrip(BLANK)
     end = start + len(stripped)
-    text = simple(expand(stripped) if references else stripped)
+    text = simple(expand(stripped))
     if not _LETTER.search(text):
         return None
-    return Found(text, start, end, (start if references else ~start, end), element, path)
+    return Found(text, start, end, (start, end), element, path)
 
 
 def _is_blank(raw: str, event: Event) -> bool:
-    return event[0] == WORDS and not _STATE.search(raw, event[1], event[2])
+    return event[0] == WORDS and not _STATE.search(raw, *_inner(raw, event))
+
+
+def _inner(raw: str, event: Event) -> tuple[int, int]:
+    """Where text starts and ends, without the marks of a CDATA section."""
+    _, start, end, _, references = event
+    if references:
+        return start, end
+    return start + _CDATA, max(start + _CDATA, end - 3 * raw.endswith("]]>", start, end))
 
 
 def _whole(raw: str, events: Sequence[Event]) -> Iterator[Event]:
@@ -102,8 +111,8 @@ def _whole(raw: str, events: Sequence[Event]) -> Iterator[Event]:
             if texts:
                 texts[-1] += 1
         elif what == WORDS:
-            if _RAW_BYTES.search(raw, start, end):
-                pieces = list(_without_raw_bytes(raw, start, end, references=references))
+            if references and _RAW_BYTES.search(raw, start, end):
+                pieces = list(_without_raw_bytes(raw, start, end))
                 out.extend(pieces)
                 if texts:
                     texts[-1] += sum(not _is_blank(raw, p) for p in pieces if p[0] == WORDS)
@@ -114,14 +123,14 @@ def _whole(raw: str, events: Sequence[Event]) -> Iterator[Event]:
     yield from out
 
 
-def _without_raw_bytes(raw: str, start: int, end: int, *, references: bool) -> Iterator[Event]:
+def _without_raw_bytes(raw: str, start: int, end: int) -> Iterator[Event]:
     for match in _RAW_BYTES.finditer(raw, start, end):
         if start < match.start():
-            yield WORDS, start, match.start(), None, references
+            yield WORDS, start, match.start(), None, True
         yield AT, match.start(), match.end(), None, False
         start = match.end()
     if start < end:
-        yield WORDS, start, end, None, references
+        yield WORDS, start, end, None, True
 
 
 def _menu(raw: str, events: Sequence[Event]) -> list[Sequence[Event]]:
@@ -181,9 +190,10 @@ class _Block:
         for span in self._covers:
             path = path.child(span.selector)
         runs: list[int] = []
-        for what, start, end, _, flag in events:
-            if what == WORDS:
-                runs += (start if flag else ~start, end)
+        for event in events:
+            if event[0] == WORDS:
+                start, end = _inner(self._raw, event)
+                runs += (start if event[4] else ~start, end)
         first = next(e[1] for e in events if e[1] >= 0)
         last = next(e[2] for e in reversed(events) if e[2] >= 0)
         inlines = _sorted(inlines)
@@ -198,8 +208,9 @@ class _Block:
         for what, start, end, span, flag in events:
             if what == WORDS:
                 before = flow.length
-                text = self._raw[start:end]
-                flow.add(expand(text) if flag else text)
+                first, last = _inner(self._raw, (what, start, end, span, flag))
+                text = self._raw[first:last]
+                flow.add(expand(text) if flag else _RAW_BYTES.sub("", text))
                 linked += (flow.length - before) * bool(self._links)
                 continue
             flow.mark()
@@ -248,11 +259,11 @@ class _Block:
     def _trimmed(self, events: Sequence[Event]) -> list[Event]:
         """Without the white space at both ends."""
         events = list(events)
-        if events[0][0] == WORDS:
+        if events[0][0] == WORDS and events[0][4]:
             what, start, end, span, flag = events[0]
             start = end - len(self._raw[start:end].lstrip(BLANK))
             events[0] = (what, start, end, span, flag)
-        if events[-1][0] == WORDS:
+        if events[-1][0] == WORDS and events[-1][4]:
             what, start, end, span, flag = events[-1]
             end = start + len(self._raw[start:end].rstrip(BLANK))
             events[-1] = (what, start, end, span, flag)
@@ -330,7 +341,8 @@ def _place(
 def _at(start: int, end: int, span: Span | None, stack: Sequence[int], *, shown: bool) -> Inline:
     kind = KINDS.get(span.name, "other") if span else "other"
     parent = stack[-1] if stack else -1
-    return Inline(0, 0, kind, parent, translate=True, raw=(start, end, -2, -2, SHOWN * shown))
+    flags = SHOWN * shown | OPEN_ENDED * bool(span and span.open_ended)
+    return Inline(0, 0, kind, parent, translate=True, raw=(start, end, -2, -2, flags))
 
 
 def _translatable(text: str, inlines: Sequence[Inline]) -> str:

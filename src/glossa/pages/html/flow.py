@@ -180,7 +180,7 @@ class _Spreading:
 
 def _next(raw: str, position: int, end: int, *, references: bool) -> tuple[str, int]:
     one = raw[position]
-    if one == "\x00":
+    if one == "\x00" or "\ud800" <= one <= "\udfff":
         return "", position + 1
     if one != "&" or not references:
         return one, position + 1

@@ -9,7 +9,7 @@ from array import array
 from dataclasses import dataclass, field
 from typing import Final
 
-__all__ = ["CARRIED_IN", "CARRIED_OUT", "SHOWN", "Labels", "Page"]
+__all__ = ["CARRIED_IN", "CARRIED_OUT", "OPEN_ENDED", "SHOWN", "Labels", "Page"]
 
 CARRIED_IN: Final = 1
 """A code that was open before the block: its start tag stands elsewhere."""
@@ -17,6 +17,8 @@ CARRIED_OUT: Final = 2
 """A code that is open behind the block."""
 SHOWN: Final = 4
 """Something to see at one place, such as a picture: blanks beside it matter."""
+OPEN_ENDED: Final = 8
+"""A thing at one place whose end tag is not there."""
 
 
 def _offsets() -> array[int]:

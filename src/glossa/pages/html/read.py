@@ -41,6 +41,7 @@ _MUTE: Final = frozenset({"pre", "listing", "xmp", "plaintext", "svg"}) | OPAQUE
 _DEEPEST: Final = 30
 """So many elements with a text of their own in one another; more are read as if they had none."""
 _PAGE: Final = frozenset({"html", "head", "body"})
+_RUBY: Final = frozenset({"rt", "rp", "rtc"})
 _NEAR: Final = 256
 _SAME: Final = {"dd": ("dd", "dt"), "dt": ("dd", "dt"), "li": ("li",)}
 
@@ -93,11 +94,9 @@ class Reader:
         if tree.top.mute or not tree.top.translate:
             return
         self._ensure_body()
-        inner_end = end - 3 if self.page.raw.endswith("]]>", start + 9, end) else end
-        tree.block.events.append((AT, start, start + 9, None, False))
-        if start + 9 < inner_end:
-            tree.block.events.append((WORDS, start + 9, inner_end, None, False))
-        tree.block.events.append((AT, inner_end, end, None, False))
+        if tree.active:
+            tree.reopen()
+        tree.block.events.append((WORDS, start, end, None, False))
 
     def _comment(self, start: int, end: int, name: str) -> None:
         labels = self.page.labels
@@ -138,21 +137,25 @@ class Reader:
             tree.pop_to(index)
         if name in VOID:
             self._void(tag, start, end)
-        elif name in ISLANDS or name in OPAQUE:
+        elif name in ISLANDS or (name in OPAQUE and self._is_opaque(name)):
             self._island(tag, start, end)
         elif name in BLOCKS:
             self._block(tag, start, end)
         else:
             self._inline(tag, start, end)
 
+    def _is_opaque(self, name: str) -> bool:
+        """Whether the content is left alone: notes on how to read a word only beside the word."""
+        return name not in _RUBY or bool(self.tree.scope.get("ruby"))
+
     def _page_tag(self, tag: Tag, start: int, end: int) -> None:
-        labels = self.page.labels
-        tree = self.tree
-        if tag.name == "html" and labels.html is None:
+        labels, tree = self.page.labels, self.tree
+        outside = not self._in_body and len(tree.frames) == 1
+        if tag.name == "html" and outside and labels.html is None:
             labels.html = start, end
             if tag.translate is not None:
                 tree.top.translate = tag.translate
-        elif tag.name == "head" and labels.head is None:
+        elif tag.name == "head" and outside and labels.head is None:
             labels.head = start, end
         elif tag.name == "body" and not self._in_body:
             labels.body = start, end
@@ -179,7 +182,6 @@ class Reader:
     def _block(self, tag: Tag, start: int, end: int) -> None:
         tree, name = self.tree, tag.name
         if not self._implied_ends(name):
-            tree.flush()
             return
         tree.flush()
         frame = self._frame(tag, start, end, is_block=True)
@@ -201,6 +203,8 @@ class Reader:
             self._close_same(_SAME[name])
         elif name in TABLE_PARTS and name != "table":
             return make_room(tree, name)
+        elif name == "form":
+            return not tree.scope.get(name)
         elif name in HEADINGS and tree.top.name in HEADINGS:
             tree.pop_to(len(tree.frames) - 1)
         elif name in {"option", "optgroup"}:
@@ -226,7 +230,7 @@ class Reader:
         tree, name = self.tree, tag.name
         if name in {"button", "select"} and (index := tree.find(name)) >= 0:
             tree.pop_to(index)
-        if name in {"rt", "rp", "rtc"} and tree.top.name in {"rt", "rp"}:
+        if name in _RUBY and tree.top.name in _RUBY:
             tree.pop_to(len(tree.frames) - 1)
         self._words(tag, start)
         if tag.closed and self.page.xml:
@@ -320,7 +324,7 @@ class Reader:
 
     def _end_other(self, name: str, start: int, end: int) -> None:
         tree = self.tree
-        if name == "ruby" and tree.top.name in {"rt", "rp", "rtc"}:
+        if name == "ruby" and tree.top.name in _RUBY:
             tree.pop_to(len(tree.frames) - 1)
         if not tree.scope.get(name):
             return

@@ -93,11 +93,11 @@ def tokens(text: str, mode: Mode) -> Iterator[Token]:
         if token[0] != START or foreign:
             continue
         name = token[3]
-        kind = _content(text, token, mode)
-        if kind is not None:
+        content = _content(text, token, mode)
+        if content is not None:
             position = length if name == "plaintext" else _raw_end(text, position, name)
             if pending < position:
-                yield kind, pending, position, name
+                yield content, pending, position, name
             pending = position
 
 

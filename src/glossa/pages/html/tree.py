@@ -136,6 +136,7 @@ class Tree:
         self.block, self.sink = frame.block, frame.sink
         self.islands -= 1
         if not self.top.mute:
+            span.open_ended = end < 0
             end = end if end >= 0 else self.position
             shown = span.name not in {"script", "style", "noscript", "template", "datalist"}
             self.block.events.append((AT, span.start, end, span, shown))

@@ -14,7 +14,7 @@ from glossa.pages.base import Joiner, Rebuilt, is_changed
 from glossa.pages.codec import ESCAPED
 from glossa.pages.html.flow import BLANK, spread
 from glossa.pages.html.labels import corrected
-from glossa.pages.html.page import CARRIED_IN, CARRIED_OUT, SHOWN, Page
+from glossa.pages.html.page import CARRIED_IN, CARRIED_OUT, OPEN_ENDED, SHOWN, Page
 from glossa.pages.weave import Woven, codes_of, weave
 
 __all__ = ["Beside", "rebuild"]
@@ -244,6 +244,8 @@ class _Content:
         if first != _EMPTY:
             return self._start_tag(code) + self._end_tag(code)
         shown = self._writer.copy(start, end)
+        if flags & OPEN_ENDED:
+            shown += self._end_tag(code)
         if flags & SHOWN:
             raw = self._page.raw
             before = woven[number - 1].text if number else " "
