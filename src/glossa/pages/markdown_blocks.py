@@ -37,6 +37,7 @@ _KEPT: Final = (
         re.compile(r".*\{\{[<%]\s*/\s*(?:highlight|mermaid|katex|math|code|raw|gist)\b"),
     ),
 )
+_ALERT: Final = re.compile(r"\[![A-Za-z-]+\][+-]?[ \t]*")
 _CONTAINER: Final = re.compile(r":{3,}[ \t]*(?:\{.*\}|[\w-]*)[ \t]*(.*?)\s*$")
 
 
@@ -199,7 +200,7 @@ def _place(
     source: Source, token: Token, row: list[tuple[int, int]], path: list[tuple[str, int]]
 ) -> list[tuple[int, int]]:
     """Where the text of a block stands: its lines without indents and signs."""
-    first, last = token.map or [0, 0]
+    first = token.map[0] if token.map else 0
     if token.type == "html_block":
         return _html_lines(source, token, path)
     if path[-1:] and path[-1][0] in {"td", "th"}:
@@ -212,6 +213,14 @@ def _place(
         if place is None:
             return []
         found.append(place)
+    # `> [!NOTE]`, as GitHub and Obsidian mark what a quotation is for.
+    alert = _ALERT.match(source.raw, *found[0])
+    if alert and len(path) > 1 and path[-2][0] == "blockquote":
+        found[0] = (alert.end(), found[0][1])
+        if alert.end() == found[0][1]:
+            found.pop(0)
+        if not found:
+            return []
     is_item = len(path) > 1 and path[-2][0] == "li"
     start, end = found[0]
     task = _TASK.match(source.raw, start, end) if is_item else None

@@ -15,17 +15,18 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-__all__ = ["Event", "trace"]
+__all__ = ["MATH", "Event", "trace"]
 
 _NOTE: Final = re.compile(r"\[\^[^\]\s]+\]")
 # Pandoc's rule: no blank behind the first sign, none before the last, no digit after it. Prose in
 # it (Chinese, or money: `$5 and US$`) makes it no formula.
-_MATH: Final = re.compile(
+MATH: Final = re.compile(
     r"\$\$[^$]+?\$\$"
     r"|\$(?![\s$])(?!\d[\d.,]*[\s,;。，；])(?:\\.|[^$\\\u3000-\u303f\u3400-\u9fff\uff00-\uffef])"
     r"*?(?<![\s\\])\$(?!\d)|\\\((?:[^\\\u3400-\u9fff]|\\[^)])*\\\)",
     re.DOTALL,
 )
+"""A formula between signs of money."""
 _SHORTCODE: Final = re.compile(
     r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}|\{\{[^{}]*\}\}|\{:?[ ]*[#.][^{}\n]*\}|\{:[^{}\n]*\}", re.DOTALL
 )
@@ -122,7 +123,7 @@ def _parser() -> Any:
     inline = _watched()
     inline.ruler.enableOnly(md.inline.ruler.get_active_rules())
     inline.ruler2.enableOnly(md.inline.ruler2.get_active_rules())
-    inline.ruler.before("escape", "math", _rule("math", "$\\", _MATH))
+    inline.ruler.before("escape", "math", _rule("math", "$\\", MATH))
     inline.ruler.before("link", "note", _rule("note", "[", _NOTE))
     inline.ruler.before("link", "shortcode", _rule("shortcode", "{", _SHORTCODE))
     md.inline = inline

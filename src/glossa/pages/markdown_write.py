@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from glossa.pages.markdown_inline import MATH
 from glossa.pages.slots import Layout, Slot, copied
 from glossa.pages.weave import Woven
 
@@ -16,7 +17,7 @@ __all__ = ["written_block", "written_title"]
 _URL: Final = re.compile(r"https?://[^\s<>\"'“”，。；、）】》]+")
 _SIGNS: Final = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])|[*`\[\]]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])"
-    r"|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\{(?=[{%#:.])|\$"
+    r"|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\{(?=[{%#:.])"
 )
 _LINE_START: Final = re.compile(
     r"(?:#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|=+\s*$|[-_*](?=(?:\s*[-_*]){2,}\s*$)|~~~|\||:(?=:|-)|!!!)"
@@ -107,8 +108,8 @@ def _plain(text: str, style: str) -> str:
         found += [_SIGNS.sub(r"\\\g<0>", text[at : url.start()]), url.group()]
         at = url.end()
     made = "".join([*found, _SIGNS.sub(r"\\\g<0>", text[at:])])
-    if text.count("$") == 1:
-        made = made.replace("\\$", "$")
+    if "$" in made and MATH.search(made):
+        made = made.replace("$", "\\$")
     return re.sub(r"(?<!\\)\|", r"\\|", made) if style == "cell" else made
 
 

@@ -19,6 +19,13 @@ _NUMBER: Final = re.compile(r"\s*\d+\s*$")
 _VTT_BLOCK: Final = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
 
 
+_CODES = {
+    "end before they begin": "cue-times",
+    "begin before the one before them ends": "cue-overlap",
+    "do not have the next number": "cue-number",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """One cue that can be read."""
@@ -156,16 +163,12 @@ def findings_of(cues: Sequence[Cue], name: str) -> list[Finding]:
     overlaps = [two for one, two in pairs if two.start < one.end and one.start <= one.end]
     numbers = [cue for cue in cues if cue.label.isdecimal()]
     jumps = [two for one, two in pairwise(numbers) if int(two.label[:9]) != int(one.label[:9]) + 1]
-    for code, odd, what in (
-        ("cue-times", backwards, "end before they begin"),
-        ("cue-overlap", overlaps, "begin before the one before them ends"),
-        ("cue-number", jumps, "do not have the next number"),
-    ):
+    for what, odd in zip(_CODES, (backwards, overlaps, jumps), strict=True):
         if odd:
             first = odd[0]
             found.append(
                 Finding(
-                    code,
+                    _CODES[what],
                     f"Cues that {what}: {len(odd)}, the first in line {first.line}. "
                     "They were left as they are.",
                     Severity.INFO,
