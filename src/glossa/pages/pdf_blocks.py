@@ -113,7 +113,7 @@ class _Edges:
     @classmethod
     def of(cls, lines: Sequence[Line]) -> _Edges:
         steps = [two.base - one.base for one, two in pairwise(lines) if _same_size(one, two)]
-        left, right = min(line.left for line in lines), max(line.right for line in lines)
+        left, right = min(line.left for line in lines), _right_edge(lines)
         indented = sum(line.left - left > _INDENT * line.size for line in lines)
         size = median(line.size for line in lines)
         near = [step for step in steps if step < _FARTHEST * size]
@@ -122,9 +122,18 @@ class _Edges:
             right,
             _most(near) if near else 1.3 * size,
             size,
-            sum(right - line.right < 0.1 * line.size for line in lines) * 2 > len(lines) > 2,
+            sum(abs(right - line.right) < 1 for line in lines) * 2 > len(lines) > 2,
             indented * 2 > len(lines),
         )
+
+
+def _right_edge(lines: Sequence[Line]) -> float:
+    """Where most lines end, if many end there; a line that is too long is no edge."""
+    ends = Counter(round(line.right) for line in lines)
+    edge, count = max(ends.items(), key=lambda item: (item[1], item[0]))
+    return (
+        float(edge) if count > 2 and count * 3 > len(lines) else max(line.right for line in lines)
+    )
 
 
 def _most(steps: Sequence[float]) -> float:

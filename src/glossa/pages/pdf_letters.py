@@ -43,6 +43,7 @@ def normal(code: int) -> str:
     return _RADICALS.get(sign, sign)
 
 
+@cache
 def unmapped(code: int) -> bool:
     """Whether the file does not say which letter this is."""
     return code in {0, 0xFFFD} or any(first <= code <= last for first, last in _PRIVATE)

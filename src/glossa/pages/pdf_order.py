@@ -23,6 +23,8 @@ MARK: Final = re.compile(
     r"|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[a-z][.)]|[ivx]{1,4}[.)]|[①-⑳])(?=\s|$|[\u2e80-\uffef])"
 )
 """What opens an item of a list."""
+_NUMBER: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){1,4}\.?|[A-Z]\.[0-9]{1,3}\.?")
+"""Of a section, in a table of contents."""
 _NARROWEST: Final = 0.9
 """Width of a gutter in sizes of the letters beside it."""
 _FEWEST: Final = 5
@@ -72,8 +74,8 @@ def reading_order(
     below = [line for line in found if line.base > last and line not in inside]
     rest = [line for line in found if line not in inside and first <= line.base <= last]
     regions = reading_order(above, from_right=from_right, depth=depth + 1)
-    if all(MARK.fullmatch(line.text) for line in left):
-        regions += _plain(inside)  # the marks of a list and its items
+    if all(MARK.fullmatch(line.text) or _NUMBER.fullmatch(line.text) for line in left):
+        regions += _plain(inside)  # marks of a list, or numbers of sections, and what they mark
     elif _is_table(left, right):
         regions.append(_table(inside))
     else:

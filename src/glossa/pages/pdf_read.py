@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator
+from ctypes import c_double, c_void_p, cast
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
@@ -169,8 +170,6 @@ def _drawn(
     letters: Any, box: tuple[float, float, float, float], where: str
 ) -> tuple[list[_Drawn], int]:
     """The letters inside the page's box, and how many of them have no meaning."""
-    from ctypes import c_double
-
     from pypdfium2 import raw
 
     text_page = letters.raw
@@ -217,8 +216,6 @@ def _thing(
     raw: Any, text_page: Any, index: int, things: dict[int, tuple[int, float, bool, float]]
 ) -> tuple[int, float, bool, float]:
     """What letters of one object share: its number, their size in points, bold, their angle."""
-    from ctypes import c_void_p, cast
-
     pointer = cast(raw.FPDFText_GetTextObject(text_page, index), c_void_p).value or 0
     if pointer not in things:
         matrix = raw.FS_MATRIX()

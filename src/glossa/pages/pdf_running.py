@@ -12,7 +12,7 @@ from glossa.pages.pdf_lines import Line, joined, rows
 
 __all__ = ["PageLines", "Running", "find_running"]
 
-_EDGE: Final = 0.15
+_EDGE: Final = 0.12
 """Of the height of a page."""
 _ROWS: Final = 3
 _FEWEST: Final = 3
