@@ -174,7 +174,8 @@ def verdict(case: CodeCase, mark: str, place: Span | None) -> Verdict:
         whole = (0, length)
         place = whole
     mine = place or whole
-    if (start, end) == (0, length) and case.group == "absent":
+    if (start, end) == (0, length) != (0, 0) and case.codes[mark] != (0, len(case.source)):
+        # The target has no words for it: a place that is found is a wrong one.
         return Verdict(place is None, float(place is None), place is None)
     if start == end:
         same = mine == (start, end)
