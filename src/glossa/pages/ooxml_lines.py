@@ -55,10 +55,12 @@ class Line:
 
 def lines_of(tokens: Sequence[Token]) -> list[Line]:
     """The lines of a paragraph, in order; every token is in one of them."""
+    joined = _joined(tokens)
+    if len(joined) == 1 and isinstance(joined[0], Text):
+        return [_plain_line(joined[0])]
     rows: list[list[Token]] = [[]]
     ends: list[Break | None] = []
     depth = 0
-    joined = _joined(tokens)
     for number, token in enumerate(joined):
         if isinstance(token, Break):
             if depth == 0 and not _runs_on(joined, number):
@@ -70,7 +72,25 @@ def lines_of(tokens: Sequence[Token]) -> list[Line]:
         depth += isinstance(token, Open) - isinstance(token, Close)
         rows[-1].append(token)
     ends.append(None)
-    return [replace(_line(row), brk=end) for row, end in zip(rows, ends, strict=True)]
+    lines = [_line(row) for row in rows]
+    for line, end in zip(lines, ends, strict=True):
+        line.brk = end
+    return lines
+
+
+def _plain_line(token: Text) -> Line:
+    """The line of most cells and paragraphs: text in one format, and nothing else."""
+    text = token.text.strip(BLANK)
+    if not any(map(str.isalnum, text)):
+        return Line("", [token], [], [], [], {})
+    if text == token.text:
+        return Line(text, [], [], [token], [], {0: token})
+    start = token.text.index(text)
+    lead: list[Token] = [replace(token, text=token.text[:start])] if start else []
+    behind = token.text[start + len(text) :]
+    trail: list[Token] = [replace(token, text=behind)] if behind else []
+    body = replace(token, text=text)
+    return Line(text, lead, trail, [body], [], {0: body})
 
 
 def _joined(tokens: Sequence[Token]) -> list[Token]:

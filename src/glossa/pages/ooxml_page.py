@@ -137,11 +137,11 @@ class Pouring:
             for part in unit.segments
         )
 
-    def pour(self, plan: Plan, blocks: Iterable[Block]) -> list[Block]:
-        """Write the targets into the blocks of a part, read anew; those that changed."""
+    def pour(self, plan: Plan, blocks: Iterable[Block]) -> bool:
+        """Write the targets into the blocks of a part, read anew; whether any changed."""
         units = iter(self._units(plan))
         shift = plan.first_code
-        written: list[Block] = []
+        written = False
         for block in blocks:
             mine: list[Unit | None] = []
             first = shift
@@ -155,7 +155,7 @@ class Pouring:
                         self.findings.append(finding)
                         break
                 else:
-                    written.append(block)
+                    written = True
         return written
 
     def _tokens(self, block: Block, units: Sequence[Unit | None], shift: int) -> Iterator[Token]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from glossa.errors import InputError
@@ -175,7 +175,7 @@ def _around(package: Package, sheet: str, path: tuple[str, ...], group: int) -> 
                     yield Source(inner.target, "drawing", (*path, "figure.chart"), group)
 
 
-def blocks_of(source: Source, root: Element, language: str = "") -> list[Block]:
+def blocks_of(source: Source, root: Element, language: str = "") -> Iterable[Block]:
     """The blocks of a source, in order. `language`: of the targets."""
     path, group = source.path, source.group
     if source.kind == "properties":
@@ -183,12 +183,12 @@ def blocks_of(source: Source, root: Element, language: str = "") -> list[Block]:
     if source.kind == "drawing":
         return drawing_blocks(root, path, language, group)
     if source.kind == "strings":
-        return list(_shared(source, root))
+        return _shared(source, root)
     if source.kind == "sheet":
-        return list(_of_sheet(source, root))
+        return _of_sheet(source, root)
     if source.kind == "notes":
         return [
-            string_block(node, "p", path, group, where=f"{source.part}")
+            string_block(node, "p", path, group, where=source.part)
             for node in root.iter()
             if prefixed(node) == "x:text"
         ]
