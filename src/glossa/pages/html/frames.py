@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
-
 from glossa.pages.html.blocks import Event, Span
 from glossa.pages.html.columns import Found, Path
 
@@ -63,7 +61,7 @@ class Frame:
         """Its place in the list of elements with a language; -1 for none."""
         self.count = 0
         """How many blocks of text it holds that no element in it holds together."""
-        self.pending: array[int] | None = None
+        self.pending: list[int] | None = None
         """Units in it that have no group yet."""
         self.block: Block | None = None
         """Of an island: the block around it."""

@@ -44,6 +44,12 @@ _PAGE: Final = frozenset({"html", "head", "body"})
 _RUBY: Final = frozenset({"rt", "rp", "rtc"})
 _NEAR: Final = 256
 _SAME: Final = {"dd": ("dd", "dt"), "dt": ("dd", "dt"), "li": ("li",)}
+_ENDING: Final = {*_SAME, *TABLE_PARTS, *HEADINGS, "form", "option", "optgroup"}
+_ROLES: Final = {
+    **dict.fromkeys(BLOCKS, "block"),
+    **dict.fromkeys(ISLANDS | OPAQUE, "island"),
+    **dict.fromkeys(VOID, "void"),
+}
 
 
 class Reader:
@@ -66,17 +72,23 @@ class Reader:
                 self._start(name, start, end)
             elif kind == END:
                 self._end(name, start, end)
+            elif kind == TEXT and not tree.block.events and not raw[start:end].strip(WHITE):
+                continue  # between two tags, as a third of all tokens
             elif kind != RAW:
                 handlers[kind](start, end, name)
         tree.close_all()
 
     def _text(self, start: int, end: int, name: str) -> None:
         tree = self.tree
-        if tree.top.mute or not tree.top.translate:
+        top = tree.frames[-1]
+        if top.mute or not top.translate:
+            return
+        if self._in_body and not name:
+            if tree.active and self.page.raw[start:end].strip(BLANK):
+                tree.reopen()
+            tree.block.events.append((WORDS, start, end, None, True))
             return
         if not self.page.raw[start:end].strip(BLANK):
-            if tree.block.events:
-                tree.block.events.append((WORDS, start, end, None, True))
             return
         if name == "textarea":
             for line in _LINE.finditer(self.page.raw, start, end):
@@ -118,8 +130,12 @@ class Reader:
     # --- start tags
 
     def _start(self, name: str, start: int, end: int) -> None:
-        raw, tree = self.page.raw, self.tree
-        tag = self._tags.read(raw[start:end], name)
+        tree = self.tree
+        tag = self._tags.read(self.page.raw[start:end], name)
+        role = _ROLES.get(name)
+        if role is None and self._in_body and not tree.frames[-1].foreign:
+            self._inline(tag, start, end)
+            return
         if name in _PAGE:
             self._page_tag(tag, start, end)
             return
@@ -127,25 +143,30 @@ class Reader:
             self.page.labels.metas.append((start, end))
         if not self._in_body and name not in _IN_HEAD:
             self._ensure_body()
-        if tree.top.foreign and name in BREAK_OUT:
+        if tree.frames[-1].foreign:
+            if name not in BREAK_OUT:
+                self._foreign(tag, start, end)
+                return
             leave_foreign(tree)
             self._mode.foreign = tree.top.foreign
-        if tree.top.foreign:
-            self._foreign(tag, start, end)
-            return
-        if name in CLOSES_P and (index := tree.find("p")) >= 0:
-            tree.pop_to(index)
-        if name in VOID:
+        self._place(tag, role, start, end)
+
+    def _place(self, tag: Tag, role: str | None, start: int, end: int) -> None:
+        """A start tag of HTML in the body, or before it."""
+        tree, name = self.tree, tag.name
+        if name in CLOSES_P and tree.scope.get("p"):
+            tree.pop_to(tree.find("p"))
+        if role == "void":
             self._void(tag, start, end)
-        elif name in ISLANDS or (name in OPAQUE and self._is_opaque(name)):
+        elif role == "island" and self._is_island(name):
             self._island(tag, start, end)
-        elif name in BLOCKS:
+        elif role == "block":
             self._block(tag, start, end)
         else:
             self._inline(tag, start, end)
 
-    def _is_opaque(self, name: str) -> bool:
-        """Whether the content is left alone: notes on how to read a word only beside the word."""
+    def _is_island(self, name: str) -> bool:
+        """Notes on how to read a word are left alone, but only beside the word."""
         return name not in _RUBY or bool(self.tree.scope.get("ruby"))
 
     def _page_tag(self, tag: Tag, start: int, end: int) -> None:
@@ -181,7 +202,7 @@ class Reader:
 
     def _block(self, tag: Tag, start: int, end: int) -> None:
         tree, name = self.tree, tag.name
-        if not self._implied_ends(name):
+        if name in _ENDING and not self._implied_ends(name):
             return
         tree.flush()
         frame = self._frame(tag, start, end, is_block=True)

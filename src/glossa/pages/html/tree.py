@@ -7,7 +7,6 @@ read where it stands, and elements that are implied (`tbody`) are no part of a p
 
 from __future__ import annotations
 
-from array import array
 from typing import Final
 
 from glossa.pages.html.blocks import AT, CLOSE, OPEN, Span, units_of
@@ -69,8 +68,9 @@ class Tree:
         frame = self.frames[-1]
         frame.count += found.is_text
         if frame.pending is None:
-            frame.pending = array("q")
-        frame.pending.append(number)
+            frame.pending = [number]
+        else:
+            frame.pending.append(number)
 
     def push(self, frame: Frame) -> None:
         """An element opens."""
