@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import base64
 import email
 import email.policy
+import re
 from email.message import EmailMessage
 from typing import cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from saved_pages import COUNTY, NEWS, english, message
+from saved_pages import COUNTY, NEWS, SAVED, english, message
 
 from glossa.errors import InputError
 from glossa.localize import localize_ignorable
 from glossa.markup import Filled
 from glossa.model import Document
 from glossa.pages import mhtml, page_format
+from glossa.pages.bilingual import build_bilingual
 from glossa.pages.mhtml_parts import structure
 from glossa.segmentation import segment
 
@@ -237,3 +240,58 @@ def test_whatever_is_damaged_is_refused_or_comes_back(junk: bytes, data: st.Data
     assert all(unit.source == document.text[unit.start : unit.end] for unit in document.units)
     if document.format == "mhtml":
         assert mhtml.rebuild(document, {}, language="en").data == broken
+
+
+def test_the_bilingual_page_of_a_file_holds_its_pictures_and_styles() -> None:
+    data = message(PAGE.replace(b"bridge.png", b"http://news.example.com/2025/bridge.png#x"))
+    document = _read(data)
+    built = build_bilingual(document, english(document), language="en")
+    page = built.data.decode()
+    assert built.ending == ".html"
+    assert '<img id="photo" src="data:image/png;base64,iVBOR' in page
+    assert 'href="data:text/css;base64,' in page
+    assert "logo.png" in page  # no part is called so
+    assert 'href="http://news.example.com/bridge.html"' in page
+    assert page.count("<glossa-bar") == 1
+
+
+def test_pictures_in_styles_come_along_and_scripts_and_pages_stay_out() -> None:
+    parts = (
+        ("text/css", "s.css", "b { background: url(p.gif) } i { background: url('cid:q') }"),
+        ("image/gif", "p.gif", "GIF"),
+        ("text/javascript", "j.js", "go()"),
+        ("text/html", "f.html", "<p>frame"),
+    )
+    page = (
+        "<html><link rel=stylesheet href=s.css><style>u { background: url(p.gif) }</style>"
+        "<iframe src='f.html'></iframe><script src=j.js></script><a href=p.gif>首页</a></html>"
+    )
+    data = (
+        b"Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n"
+        b"Content-Location: http://x/a.html\n\n" + page.encode()
+    )
+    for kind, name, content in parts:
+        data += (
+            f"\n--b\nContent-Type: {kind}\nContent-Location: http://x/{name}\n\n{content}".encode()
+        )
+    data += b"\n--b\nContent-Type: image/png\nContent-ID: <q>\n\nPNG\n--b--\n"
+    document = _read(data)
+    built = build_bilingual(document, english(document), language="en").data.decode()
+    style = re.search('href="data:text/css;base64,([^"]*)"', built)
+    assert style is not None
+    inner = base64.b64decode(style[1]).decode()
+    gif = "data:image/gif;base64," + base64.b64encode(b"GIF").decode()
+    assert inner == (
+        f'b {{ background: url("{gif}") }} i {{ background: url("data:image/png;base64,UE5H") }}'
+    )
+    assert f'u {{ background: url("{gif}") }}' in built
+    assert "<iframe src='f.html'>" in built
+    assert "<script src=j.js>" in built
+    assert "<a href=p.gif>" in built
+
+
+def test_golden() -> None:
+    folder = SAVED.parent / "mhtml"
+    data = (folder / "news.mhtml").read_bytes()
+    written, _ = _translated(data)
+    assert written == (folder / "news.en.mhtml").read_bytes()

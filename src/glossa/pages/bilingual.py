@@ -6,6 +6,7 @@ A web page keeps its own layout; of all other formats a clean page is made of th
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 from glossa.markup import Filled
 from glossa.model import Document
@@ -27,4 +28,24 @@ def build_bilingual(
         from glossa.pages.bilingual_web import web_page
 
         return Rebuilt(web_page(document, filled, language, joiner), ending=".html")
+    if document.format == "mhtml":
+        return Rebuilt(_of_message(document, filled, language, joiner), ending=".html")
     return Rebuilt(blocks_page(document, filled, language, joiner).encode(), ending=".html")
+
+
+def _of_message(
+    document: Document, filled: Mapping[str, Filled], language: str, joiner: Joiner | None
+) -> bytes:
+    """The page that an MHTML file was saved from, its pictures and styles in it."""
+    from glossa.pages.bilingual_web import web_page
+    from glossa.pages.compound import split
+    from glossa.pages.mhtml import Saved
+    from glossa.pages.mhtml_single import single_page
+
+    saved = cast(Saved, document.skeleton)
+    member, root = next(iter(saved.pages.items()))
+    for part, own, inside in split(document, saved.members, filled):
+        if part.member == member:
+            page = web_page(own, inside, language, joiner).decode("utf-8", "replace")
+            return single_page(page, saved, root).encode()
+    return blocks_page(document, filled, language, joiner).encode()
