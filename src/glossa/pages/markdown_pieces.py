@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -48,9 +49,7 @@ class Content:
 
     def place(self, at: int, *, end: bool = False) -> int:
         """Where an offset into the text stands in the file; as the end of a stretch, if `end`."""
-        number = len(self.starts) - 1
-        while number and self.starts[number] > at - end:
-            number -= 1
+        number = max(0, bisect_right(self.starts, at - end) - 1)
         start, stop = self.lines[number]
         offset = at - self.starts[number]
         if offset > stop - start:  # behind a line break

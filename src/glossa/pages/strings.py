@@ -64,7 +64,8 @@ class Scalar:
     def texts(self, start: int, end: int) -> Iterator[Piece]:
         """The text pieces of a stretch."""
         index = max(0, bisect_right(self.runs, start, key=lambda run: run[0]) - 1)
-        for first, last, raw, raw_end in self.runs[index:]:
+        for number in range(index, len(self.runs)):
+            first, last, raw, raw_end = self.runs[number]
             if first >= end:
                 break
             begin, stop = max(start, first), min(end, last)

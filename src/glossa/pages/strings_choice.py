@@ -50,6 +50,9 @@ _TAG: Final = re.compile(
 _OWN_TAGS: Final = frozenset({"cn", "tw", "hk", "jp", "kr", "chs", "cht", "chi", "eng"})
 
 
+_LONG: Final = 300
+
+
 def is_language(key: str) -> bool:
     """Whether a key is the name of a language: `zh-CN`, `en`, `zh_Hans`."""
     return _TAG.fullmatch(key) is not None
@@ -73,7 +76,12 @@ def is_technical_key(key: str) -> bool:
 def reads_as_text(value: str, key: str = "") -> bool:
     """Whether a value is something that a person reads."""
     text = value.strip()
-    if not text or _LETTER.search(text) is None or _TECHNICAL.fullmatch(text):
+    if not text or _LETTER.search(text) is None:
+        return False
+    if len(text) > _LONG:
+        # Long and in one piece: data; the patterns would take long over it.
+        return not (text.isascii() and len(text.split(maxsplit=1)) == 1)
+    if _TECHNICAL.fullmatch(text):
         return False
     if is_technical_key(key):
         return False
