@@ -16,6 +16,8 @@ from glossa.localize import localize_ignorable
 from glossa.model import Document
 from glossa.pages import html, mhtml, parse_text
 from glossa.pages.bilingual import build_bilingual
+from glossa.pages.mhtml_coding import encoded
+from glossa.pages.mhtml_parts import structure
 from glossa.pipeline.companions import copy_companions
 from glossa.segmentation import segment
 
@@ -185,6 +187,51 @@ def test_a_translated_mhtml_file_opens_with_its_picture(browser: Browser, tmp_pa
     assert states[0][:2] == ([True], "rgb(255, 255, 255)")
     assert "Related news" in last
     assert not HAN.search(last)
+
+
+def _from_a_site(data: bytes) -> bytes:
+    """What Chromium saved of a page on the disk, as if it had come from a site.
+
+    A page in an MHTML file may not show what is said to come from the disk.
+    """
+    here, there = SAVED.as_uri().encode(), b"http://news.example.com"
+    found = structure(data, "")
+    assert found is not None
+    pieces, at = [], 0
+    for part in found.parts:
+        content = mhtml.content_of(data, part).replace(here, there)
+        body, _ = encoded(content, part.coding, found.newline, part.boundary)
+        pieces += [data[at : part.body].replace(here, there), body]
+        at = part.end
+    return b"".join([*pieces, data[at:]])
+
+
+@pytest.mark.parametrize("page", [NEWS, COUNTY], ids=["news", "county"])
+def test_what_chromium_saves_as_one_file_is_read_and_opens_translated(
+    browser: Browser, tmp_path: Path, page: Path
+) -> None:
+    before = _state(browser, page)
+    data = _from_a_site(browser.send("Page.captureSnapshot", format="mhtml")["data"].encode())
+    document = segment(mhtml.parse(data, "page.mhtml"))
+    assert document.findings == ()
+    assert mhtml.rebuild(document, {}, language="en").data == data
+    built = mhtml.rebuild(document, english(document), language="en", joiner=localize_ignorable)
+    (tmp_path / "after.mhtml").write_bytes(built.data)
+    browser.open(tmp_path / "after.mhtml")
+    boxes = browser.run(BOXES)
+    assert {name: box[:3:2] for name, box in boxes.items()} == {
+        name: box[:3:2] for name, box in before["boxes"].items()
+    }
+    assert browser.run(PICTURES) == before["pictures"]
+    assert not HAN.search(browser.run(TEXT))
+    both = tmp_path / "both.html"
+    both.write_bytes(
+        build_bilingual(document, english(document), language="en", joiner=localize_ignorable).data
+    )
+    browser.open(both)
+    assert browser.run(PICTURES) == before["pictures"]
+    assert HAN.search(browser.run(TEXT))
+    assert [one for one in browser.asked if not one.startswith("data:")] == []
 
 
 def test_the_saved_pages_are_whole() -> None:
