@@ -160,7 +160,7 @@ def _checked_call(page: str, edited: tuple[str, ...], request: Request) -> str:
             advice="name the page first, then what was made of it: "
             "glossa merge page.txt page.po -o page.en.txt",
         )
-    format_name = format_for(request.output, named_format(request.format_name))
+    format_name = format_for(request.output, named_format(request.format_name), page)
     for out in (request.output, request.unplaced, request.memory):
         refuse_replacing(out, page, what="the page itself")
         refuse_replacing(out, *edited, what="the edited file, which is all there is of it")

@@ -23,8 +23,8 @@ _SIGNATURES: Final[tuple[tuple[bytes, str, str], ...]] = (
     (b"PK\x05\x06", "an empty zip archive", "zip"),
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "an old Microsoft Office file (doc, xls, ppt)",
-        "document",
+        "an old Microsoft Office file (doc, xls, ppt), or one with a password",
+        "office",
     ),
     (b"\x7fELF", "a program (ELF)", "other"),
     (b"MZ\x90\x00", "a Windows program", "other"),
@@ -43,6 +43,8 @@ _SIGNATURES: Final[tuple[tuple[bytes, str, str], ...]] = (
 _ADVICE: Final = {
     "image": "glossa reads text: type or recognise the text in the image first.",
     "document": "glossa reads text: save the document as plain text (UTF-8) first.",
+    "office": "Open it in Word, Excel or LibreOffice and save it, without a password, as .docx "
+    "or .xlsx.",
     "zip": "glossa reads text: unpack it, or save the document in it as plain text (UTF-8).",
     "archive": "glossa reads text: unpack the archive and name the file inside it.",
     "other": "glossa reads text: name a text file.",
