@@ -92,6 +92,11 @@ def rebuild(document: Document, bitext: Bitext) -> str:
         return visible_text(document, bitext)
     data, _, _ = build_page(document, bitext)
     encoding = document.encoding
+    if document.format == "html":  # in UTF-8 wherever it changed
+        try:
+            return data.decode()
+        except UnicodeDecodeError:
+            pass
     try:
         return data.removeprefix(encoding.bom).decode(encoding.name, "surrogateescape")
     except UnicodeDecodeError:  # written as UTF-8, for the page's own encoding cannot hold it

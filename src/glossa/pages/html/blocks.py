@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from glossa.pages.html.columns import Found, Inline, Path
-from glossa.pages.html.flow import BLANK, Flow, simple
+from glossa.pages.html.flow import BLANK, Flow, simple, trimmed
 from glossa.pages.html.names import KINDS
 from glossa.pages.html.page import CARRIED_IN, CARRIED_OUT, OPEN_ENDED, SHOWN
 from glossa.pages.html.references import expand
@@ -68,12 +68,8 @@ def units_of(
 
 def _one(raw: str, start: int, end: int, element: str, path: Path) -> Found | None:
     """A block of one stretch of text, the commonest by far."""
-    words = raw[start:end]
-    stripped = words.lstrip(BLANK)
-    start = end - len(stripped)
-    stripped = stripped.rstrip(BLANK)
-    end = start + len(stripped)
-    text = simple(expand(stripped))
+    start, end = trimmed(raw, start, end)
+    text = simple(expand(raw[start:end]))
     if not _LETTER.search(text):
         return None
     return Found(text, start, end, (start, end), element, path)
@@ -81,6 +77,14 @@ def _one(raw: str, start: int, end: int, element: str, path: Path) -> Found | No
 
 def _is_blank(raw: str, event: Event) -> bool:
     return event[0] == WORDS and not _STATE.search(raw, *_inner(raw, event))
+
+
+def _is_gap(raw: str, event: Event) -> bool:
+    """Nothing that needs to be in a unit where it stands at an edge."""
+    if event[0] != WORDS or not event[4]:
+        return _is_blank(raw, event)
+    start, end = trimmed(raw, event[1], event[2])
+    return start == end
 
 
 def _inner(raw: str, event: Event) -> tuple[int, int]:
@@ -140,7 +144,7 @@ def _menu(raw: str, events: Sequence[Event]) -> list[Sequence[Event]]:
     for number, event in enumerate(events):
         what, _, _, span, _ = event
         if not depth:
-            if what == AT or _is_blank(raw, event):
+            if what == AT or _is_gap(raw, event):
                 continue
             if what != OPEN or span is None or not span.is_link:
                 return [events]
@@ -261,11 +265,11 @@ class _Block:
         events = list(events)
         if events[0][0] == WORDS and events[0][4]:
             what, start, end, span, flag = events[0]
-            start = end - len(self._raw[start:end].lstrip(BLANK))
+            start, _ = trimmed(self._raw, start, end)
             events[0] = (what, start, end, span, flag)
         if events[-1][0] == WORDS and events[-1][4]:
             what, start, end, span, flag = events[-1]
-            end = start + len(self._raw[start:end].rstrip(BLANK))
+            _, end = trimmed(self._raw, start, end)
             events[-1] = (what, start, end, span, flag)
         return events
 
@@ -287,7 +291,7 @@ class _Block:
         event = self._events[low]
         what, _, _, span, _ = event
         if what == WORDS:
-            return _is_blank(self._raw, event)
+            return _is_gap(self._raw, event)
         if span is not None and what == OPEN:
             if id(span) in self._closed:
                 return False
@@ -301,7 +305,7 @@ class _Block:
         event = self._events[high]
         what, _, _, span, _ = event
         if what == WORDS:
-            return _is_blank(self._raw, event)
+            return _is_gap(self._raw, event)
         if span is not None and what == CLOSE:
             if id(span) not in self._carried_in:
                 return False

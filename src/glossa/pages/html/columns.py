@@ -97,6 +97,7 @@ class Columns:
         self.groups = array("q")
         """Of each unit; filled in by whoever knows."""
         self._length = 0
+        self._last = Markup()
         self.codes: list[Code] = []
 
     def __len__(self) -> int:
@@ -148,12 +149,11 @@ class Columns:
 
     def _unit(self, number: int, text: str) -> Unit:
         start = self._places[number]
-        markup = Markup(
-            element=self._elements[number],
-            path=self._paths[number].selectors(),
-            linked=self._linked[number],
-            group=self.groups[number],
-        )
+        path, group = self._paths[number].selectors(), self.groups[number]
+        markup = Markup(self._elements[number], path, self._linked[number], group)
+        if markup == self._last:
+            markup = self._last  # the cells of a row are many
+        self._last = markup
         return Unit(
             id=f"u{number + 1}", start=start, end=start + len(text), source=text, markup=markup
         )

@@ -15,10 +15,21 @@ from typing import Final
 from glossa.pages.html.names import WHITE
 from glossa.pages.html.references import REFERENCE, character
 
-__all__ = ["Flow", "joins_without_blank", "simple", "spread"]
+__all__ = ["BLANK", "Flow", "joins_without_blank", "simple", "spread", "trimmed"]
 
 # Control characters that other programs take for the end of a line are white space here.
 BLANK: Final = WHITE + "\x0b\x1c\x1d\x1e\x85\u2028\u2029"
+# At the edges of a block also what no browser collapses: the indent of Chinese paragraphs.
+_EDGE: Final = (
+    BLANK
+    + "\x00\xa0\u1680\u202f\u205f\u2060\u3000\ufeff"
+    + "".join(map(chr, range(0x2000, 0x200C)))
+)
+_EDGE_REFERENCES: Final = tuple(
+    f"&{name};"
+    for name in ("nbsp", "emsp", "ensp", "thinsp", "#160", "#xa0", "#xA0", "#12288", "#x3000")
+)
+_LEAD: Final = re.compile(f"(?:[{_EDGE}]++|{'|'.join(_EDGE_REFERENCES)})*+")
 _RUN: Final = re.compile(f"[{BLANK}]+")
 _SEVERAL: Final = re.compile(f"[{BLANK}]{{2,}}|[\t\n\f\r\x0b\x1c-\x1e\x85\u2028\u2029]")
 _BREAKS: Final = re.compile("[\n\r]")
@@ -45,6 +56,20 @@ def simple(text: str) -> str:
     if _SEVERAL.search(text):
         return _RUN.sub(_collapsed, text)
     return text
+
+
+def trimmed(raw: str, start: int, end: int) -> tuple[int, int]:
+    """Where text starts and ends without the blanks at its edges, written as references or not."""
+    lead = _LEAD.match(raw, start, end)
+    start = lead.end() if lead else start
+    while start < end:
+        if raw[end - 1] in _EDGE:
+            end -= 1
+        elif raw[end - 1] == ";" and raw.endswith(_EDGE_REFERENCES, start, end):
+            end = raw.rindex("&", start, end)
+        else:
+            break
+    return start, end
 
 
 def _collapsed(match: re.Match[str]) -> str:
