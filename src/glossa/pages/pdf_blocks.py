@@ -22,6 +22,7 @@ _INDENT: Final = 0.8
 _ANOTHER_SIZE: Final = 1.12
 _HEADING: Final = 1.15
 _LEVELS: Final = 4
+_MIDDLE: Final = 0.5
 _LONGEST_BOLD: Final = 90
 _LEADERS: Final = re.compile(r"\s*(?:\.\s?){4,}\s*|\s*…{2,}\s*|\s*·{4,}\s*")
 _ENDS: Final = re.compile(r"[.!?。！？…:：;；][\"'”’」』）)\]]*$")
@@ -180,8 +181,10 @@ def _is_heading_like(part: Sequence[Line], one: Line, line: Line) -> bool:
 
 
 def _is_centred(one: Line, line: Line, edges: _Edges) -> bool:
-    return abs((one.left + one.right) - (line.left + line.right)) < line.size and (
-        line.right < edges.right - _INDENT * line.size
+    """Whether both lines stand in the middle of their column."""
+    return all(
+        abs((each.left - edges.left) - (edges.right - each.right)) < _MIDDLE * each.size
+        for each in (one, line)
     )
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from statistics import median
 from typing import Final
 
@@ -27,6 +26,7 @@ _NUMBER: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){1,4}\.?|[A-Z]\.[0-9]{1,
 """Of a section, in a table of contents."""
 _NARROWEST: Final = 0.9
 """Width of a gutter in sizes of the letters beside it."""
+_LEVEL: Final = 0.7
 _FEWEST: Final = 5
 _ALIGNED: Final = 0.6
 _SHORT: Final = 10
@@ -95,18 +95,33 @@ def _best_gutter(found: Sequence[Line]) -> _Gutter | None:
     ordered = sorted(range(len(found)), key=lambda number: found[number].base)
     best: _Gutter | None = None
     seen: set[tuple[int, int]] = set()
-    for row in rows(found):
-        for one, two in pairwise(row):
-            if two.left - one.right < _NARROWEST * min(one.size, two.size):
-                continue
-            key = (round((one.right + two.left) / 6), round(row[0].base / 40))
-            if key in seen:
-                continue
-            seen.add(key)
-            gutter = _grown(found, ordered, one, two)
-            if gutter and (best is None or gutter.weight > best.weight):
-                best = gutter
+    for place, number in enumerate(ordered):
+        one = found[number]
+        two = _neighbour(found, ordered, place)
+        if two is None or two.left - one.right < _NARROWEST * min(one.size, two.size):
+            continue
+        key = (round((one.right + two.left) / 6), round(one.base / 40))
+        if key in seen:
+            continue
+        seen.add(key)
+        gutter = _grown(found, ordered, one, two)
+        if gutter and (best is None or gutter.weight > best.weight):
+            best = gutter
     return best
+
+
+def _neighbour(found: Sequence[Line], ordered: list[int], place: int) -> Line | None:
+    """The next piece to the right, at about the same height: lines of columns need not be level."""
+    one = found[ordered[place]]
+    nearest: Line | None = None
+    for way in (range(place - 1, -1, -1), range(place + 1, len(ordered))):
+        for other in way:
+            two = found[ordered[other]]
+            if abs(two.base - one.base) > _LEVEL * one.size:
+                break
+            if two.left >= one.right and (nearest is None or two.left < nearest.left):
+                nearest = two
+    return nearest
 
 
 def _grown(found: Sequence[Line], ordered: list[int], one: Line, two: Line) -> _Gutter | None:
