@@ -87,9 +87,11 @@ def _attributes(page: Page, start: int, end: int, wanted: Mapping[str, str]) -> 
         elif attributes[name].text != value:
             yield _value(start, attributes[name], value)
     if missing:
-        name_end = _NAME.match(raw)
-        place = start + (name_end.end() if name_end else 0)
-        yield place, place, missing
+        lang, name_end = attributes.get("lang"), _NAME.match(raw)
+        place = name_end.end() if name_end else 0
+        if lang is not None:
+            place = lang.end + (lang.quote in {'"', "'"})
+        yield start + place, start + place, missing
 
 
 def _value(start: int, old: Value, new: str) -> Edit:

@@ -253,7 +253,7 @@ class Reader:
             tree.pop_to(index)
         if name in _RUBY and tree.top.name in _RUBY:
             tree.pop_to(len(tree.frames) - 1)
-        self._words(tag, start)
+        self._words(tag, start, later=True)
         if tag.closed and self.page.xml:
             tree.block.events.append((AT, start, end, None, name not in OPAQUE))
             return
