@@ -37,12 +37,27 @@ def page(number: int) -> str:
     )
 
 
+def as_html(text: str) -> str:
+    """The same as a web page: the first lines are its menu, the last two its footer."""
+    lines = text.splitlines()
+    menu = "".join(f"<li><a href='/'>{line}</a></li>" for line in lines[:3])
+    body = "".join(f"<p>{line}</p>" for line in lines[3:-2])
+    foot = "".join(f"<p>{line}</p>" for line in lines[-2:])
+    return (
+        f"<!doctype html><html lang=zh><body><ul>{menu}</ul><main>{body}</main>"
+        f"<footer>{foot}</footer></body></html>"
+    )
+
+
 def make_site(folder: Path, pages: int = 4) -> Path:
     """Pages in two folders, with what pages need."""
     (folder / "sub" / "deep").mkdir(parents=True)
     for number in range(pages):
         home = (folder, folder / "sub", folder / "sub" / "deep")[number % 3]
-        (home / f"page-{number}.txt").write_text(page(number), encoding="utf-8")
+        name, text = f"page-{number}.txt", page(number)
+        if number == 1:
+            name, text = f"page-{number}.html", as_html(text)
+        (home / name).write_text(text, encoding="utf-8")
     (folder / "sub" / "style.css").write_text("body { color: red }", encoding="utf-8")
     (folder / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40)
     (folder / "broken.json").write_bytes(b"{ no strings")

@@ -17,13 +17,14 @@ import pytest
 from folder_runs import make_site, tree
 
 DRIVER = r"""
-import os, signal, sys
+import os, signal, sys, tempfile
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 import folder_runs
 from glossa.batch import run
-folder_runs.termbase()
 run._QUESTIONS = 4  # several chunks, as large folders have
+with tempfile.TemporaryDirectory() as folder:  # all that a run imports is there for every child
+    folder_runs.run(folder_runs.make_site(Path(folder) / "site"), Path(folder) / "out")
 
 def child(site, out, last, renames):
     if last >= 0:
@@ -103,7 +104,7 @@ def test_what_is_compared(undisturbed: dict[str, bytes]) -> None:
     assert {"index-glossa.html", ".glossa/journal.jsonl", "sub/style.css", "logo.png"} <= set(
         undisturbed
     )
-    assert b"Said" in undisturbed["sub/page-1.txt"]
+    assert b"Said" in undisturbed["sub/page-1.html"]
     assert not [name for name in undisturbed if "lock" in name or ".glossa-" in name]
 
 

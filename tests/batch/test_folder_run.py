@@ -42,7 +42,7 @@ def statuses(result: glossa.batch.FolderResult) -> dict[str, str]:
 def test_the_same_tree_comes_out(site: Path, out: Path) -> None:
     result = run(site, out)
     assert statuses(result) == dict.fromkeys(
-        ("page-0.txt", "page-3.txt", "sub/page-1.txt", "sub/deep/page-2.txt"), "translated"
+        ("page-0.txt", "page-3.txt", "sub/page-1.html", "sub/deep/page-2.txt"), "translated"
     )
     assert (out / "logo.png").read_bytes() == (site / "logo.png").read_bytes()
     assert (out / "sub" / "style.css").read_bytes() == (site / "sub" / "style.css").read_bytes()
@@ -222,13 +222,13 @@ def test_a_fault_of_ours_costs_one_page(
     real = pipeline.build_page
 
     def failing(document: glossa.Document, *rest: object, **more: object) -> object:
-        if document.name == "page-1.txt":
+        if document.name == "page-1.html":
             raise ZeroDivisionError("oh")
         return real(document, *rest, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(pipeline, "build_page", failing)
     result = run(site, out)
-    assert [one.name for one in result.failed] == ["broken.json", "sub/page-1.txt"]
+    assert [one.name for one in result.failed] == ["broken.json", "sub/page-1.html"]
     assert "ZeroDivisionError: oh" in result.failed[1].error.found
     assert len(result.pages) == 3
 

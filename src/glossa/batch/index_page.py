@@ -51,11 +51,15 @@ def index_page(result: FolderResult, target: str) -> str:
 
 
 def _about(result: FolderResult) -> str:
-    said = [f"{len(result.pages):,} pages with {result.segments:,} segments"]
+    said = [f"{_plural(len(result.pages), 'page')} with {_plural(result.segments, 'segment')}"]
     if result.copied:
-        said.append(f"{result.copied:,} other files")
+        said.append(_plural(result.copied, "other file"))
     findings = ", ".join(f"{code} {count:,}" for code, count in result.findings.items())
     return "; ".join(said) + f". Findings: {findings or 'none'}."
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _failures(result: FolderResult) -> Iterator[str]:

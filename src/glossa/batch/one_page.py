@@ -13,7 +13,7 @@ from glossa import pipeline
 from glossa.batch.answers import AskingFirst, CachingEngines, FirstQuestions
 from glossa.batch.options import BILINGUAL, PAGE, FolderOptions
 from glossa.errors import ModelMissingError
-from glossa.model import Bitext, Document, Kind
+from glossa.model import Bitext, Document, Kind, Segment
 from glossa.pipeline.recalling import require_threshold, with_memory
 from glossa.summary import Summary, summarize
 from glossa.translator import Options
@@ -185,8 +185,13 @@ def _titles(document: Document, bitext: Bitext) -> tuple[str, str]:
     if not chosen:
         return "", ""
     targets = {entry.id: entry.target for entry in bitext.entries}
-    parts = [segment.id for segment in chosen[0].segments]
-    after = " ".join(targets[name] for name in parts if name in targets)
+    after = ""
+    for part, before in zip(chosen[0].parts, (None, *chosen[0].parts), strict=False):
+        if isinstance(part, Segment):
+            blank = " " if isinstance(before, Segment) else ""  # 。 needs none behind it, . does
+            after += blank + targets.get(part.id, part.source)
+        else:
+            after += part.source
     return _short(chosen[0].source), _short(after)
 
 

@@ -113,6 +113,8 @@ class FolderProgress:
 
     _REDRAWN = 0.2
     _SAID = 30.0
+    _TELLING = 10
+    """Files after which their speed says how long the rest will take."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -128,8 +130,9 @@ class FolderProgress:
             return
         self._last = now
         speed = done / max(now - self._begin, 1e-9)
-        left = _duration((count - done) / speed)
-        line = f"{done:,} of {count:,} files; {speed:.1f} a second; about {left} left"
+        line = f"{done:,} of {count:,} files; {speed:.1f} a second"
+        if done >= self._TELLING:
+            line += f"; about {_duration((count - done) / speed)} left"
         if self._terminal:
             self._shown = True
             click.echo(f"\r\033[K{line}", err=True, nl=False)
