@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from glossa.errors import FormatError, UsageError
+from glossa.errors import BitextError, FormatError, UsageError
 from glossa.files import read_bytes, write_safely
 from glossa.model import Bitext, Document, Finding, Severity
 from glossa.pipeline.aligning import AlignmentSummary, align, summarize_alignment
@@ -98,11 +98,13 @@ FUZZY: Final = 0.9
 def load(path: PathLike, *, encoding: str | None = None) -> Bitext | Document:
     """A bilingual file of any format as a Bitext, any other file as a page: a segmented Document.
 
-    The name tells which; for names that pages have too (`.md`, `.html`), what stands in the file.
+    The name tells which; for names that pages have too (`.md`, `.html`, `.xlsx`), what stands in
+    the file.
     `encoding`: of a page. Raises `InputError`, `EncodingError` for a page, `BitextError` for what
     should be a bilingual file and is none, `UsageError` for a glossary.
     """
     from glossa.formats import format_of
+    from glossa.pages import page_format
 
     path = Path(path)
     data = read_bytes(path)
@@ -112,6 +114,12 @@ def load(path: PathLike, *, encoding: str | None = None) -> Bitext | Document:
         known = None
     if known is None or not known.claims(data):
         return parse_page(data, path.name, encoding=encoding)
+    # A workbook may be a page too; what is text in tables is none, and may be a glossary.
+    if page_format(data, path.name).name != "text":
+        try:
+            known.decode(data, path.name)
+        except BitextError:
+            return parse_page(data, path.name, encoding=encoding)
     return parse_bilingual(data, path.name)
 
 

@@ -12,6 +12,7 @@ from glossa.files import read_bytes
 from glossa.folders import Page, Walk
 from glossa.formats import BinaryFormat, Format, format_of
 from glossa.model import Bitext, Document, Finding, Severity
+from glossa.pages import page_format
 from glossa.survey.collect import Surveyor
 
 __all__ = ["BINARY", "REPORT", "Progress", "read_into"]
@@ -71,10 +72,12 @@ def _read(
             surveyor.add_bitext(check(bilingual.decode(data, page.name)), page.name)
             return
         except BitextError as error:
-            named = page.inside is None and isinstance(bilingual, BinaryFormat)
-            if named or bilingual.mark or not bilingual.shared:
+            form = page_format(data, page.name)
+            no_page = isinstance(bilingual, BinaryFormat) and form.name == "text"
+            if (no_page and page.inside is None) or bilingual.mark or not bilingual.shared:
                 raise  # nothing else: not what a page is, or glossa's own and damaged
-            said = f"read as a text page, for as {bilingual.name} it will not do: {error.found}"
+            said = f"read as {form.description}, for as {bilingual.name} it will not do: "
+            said += error.found
             remark = Finding("read-as-text", said, Severity.INFO)
             surveyor.add_page(parse_page(data, page.name), page.name, (remark,))
             return
