@@ -183,6 +183,11 @@ class _Listener(CachingEngine):
     def translate(self, segments: Sequence[str], *, strict: bool = False) -> list[str]:
         raise FirstQuestions(self._language, segments)
 
+    def places(
+        self, sources: Sequence[str], spans: Sequence[tuple[int, int]], targets: Sequence[str]
+    ) -> list[Place | None]:
+        raise FirstQuestions(self._language, ())  # all is translated without an engine
+
 
 def _size(value: Any) -> int:
     """Roughly how many characters a question or an answer takes."""
