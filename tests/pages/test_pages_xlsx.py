@@ -270,6 +270,17 @@ def test_strings_that_are_not_there_harm_nothing() -> None:
     assert b"Name" in members(put(data, {"名称": "Name"}))["xl/sharedStrings.xml"]
 
 
+def test_lost_strings_and_a_sheet_named_twice_harm_nothing() -> None:
+    parts = parts_of("xlsx/karez")
+    del parts["xl/sharedStrings.xml"]
+    data = packed(parts)
+    assert b"Please check" in members(put(data, {"请核对": "Please check"}))["xl/comments1.xml"]
+    relations = "xl/_rels/workbook.xml.rels"
+    twice = parts_of("xlsx/karez")[relations].replace(b"sheet2.xml", b"sheet1.xml")
+    out = members(put(golden("xlsx/karez", **{relations: twice}), {"水利局": "Water Office"}))
+    assert b"Water Office" in out["xl/worksheets/sheet1.xml"]
+
+
 BOMB = b"<!DOCTYPE w [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;'>]>"
 
 

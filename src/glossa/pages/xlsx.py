@@ -112,7 +112,7 @@ class _Strings:
         self._package = package
         self._strings = strings
         self.read: dict[str, Element] = {}
-        self._shared: list[Element] = []
+        self._shared: list[Element] | None = None
         self._cells: dict[str, dict[str, Element]] = {}
         self.changed: dict[str, Element] = {}
 
@@ -125,9 +125,8 @@ class _Strings:
     def of(self, table: Table, cell: Cell) -> Element:
         """The string of a cell as it is now; None where the file has none for it."""
         if cell.shared >= 0:
-            if not self._shared:
-                root = self.root(self._strings)
-                self._shared = [child for child in root if prefixed(child) == "x:si"]
+            if self._shared is None:
+                self._shared = self._all_shared()
             return self._shared[cell.shared] if cell.shared < len(self._shared) else None
         if table.sheet not in self._cells:
             root = self.root(table.sheet)
@@ -137,6 +136,13 @@ class _Strings:
         found = self._cells[table.sheet].get(cell.reference)
         inside = [] if found is None else [one for one in found if prefixed(one) == "x:is"]
         return inside[0] if inside else found
+
+    def _all_shared(self) -> list[Element]:
+        try:
+            root = self.root(self._strings)
+        except InputError:  # told when the workbook was read
+            return []
+        return [child for child in root if prefixed(child) == "x:si"]
 
 
 def _reckoned_anew(package: Package) -> Element:

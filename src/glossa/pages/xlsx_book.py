@@ -90,11 +90,22 @@ def read_book(package: Package) -> Book:
     for node in root.iter():
         if prefixed(node) == "x:definedName":
             names.update(formula_names(node.text or ""))
-    for _, _, part, scan in scans:
+    for part, scan in {part: scan for _, _, part, scan in scans}.items():
         book.tables += read_tables(package, part, scan.cells, book.findings)
     names.update(name for table in book.tables for name in table.used)
     _arrange(package, book, scans, names)
+    book.sources = list(_once(book.sources))
     return book
+
+
+def _once(sources: Sequence[Source]) -> Iterator[Source]:
+    """Each part once, whatever points at it; shared strings as often as a sheet has new ones."""
+    seen: set[str] = set()
+    for source in sources:
+        if source.kind == "strings" or source.part not in seen:
+            yield source
+        if source.kind != "strings":
+            seen.add(source.part)
 
 
 def _sheets(root: Element) -> Iterator[tuple[str, str, str]]:
