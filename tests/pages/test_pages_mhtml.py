@@ -55,7 +55,7 @@ def test_the_page_is_translated_in_its_transfer_encoding(coding: str, newline: b
     written, parsed = _translated(data)
     (page,) = _pages(parsed)
     assert "New bridge in the south opens today</h1>" in page
-    assert '<html dir="ltr" lang="en">' in page
+    assert ' lang="en"' in page[:200]
     (part,) = [one for one in parsed.walk() if one.get_content_type() == "text/html"]
     assert part["Content-Transfer-Encoding"] == coding
     assert part["Content-Location"] == "http://news.example.com/2025/1012.html"
@@ -96,6 +96,7 @@ def test_the_charset_of_a_page_of_2005_is_corrected_in_both_places() -> None:
     data = message(COUNTY.read_bytes(), charset="gb2312", subject="x")
     document = _read(data)
     assert document.units[1].source == "青石县人民政府"
+    assert document.encoding.name == "gb18030"
     _, parsed = _translated(data)
     (part,) = [one for one in parsed.walk() if one.get_content_type() == "text/html"]
     assert part.get_content_charset() == "utf-8"
@@ -291,7 +292,9 @@ def test_pictures_in_styles_come_along_and_scripts_and_pages_stay_out() -> None:
 
 
 def test_golden() -> None:
+    """What is to be read in a file of three parts, before and after."""
     folder = SAVED.parent / "mhtml"
     data = (folder / "news.mhtml").read_bytes()
     written, _ = _translated(data)
-    assert written == (folder / "news.en.mhtml").read_bytes()
+    for one, name in ((data, "news.txt"), (written, "news.en.txt")):
+        assert mhtml.parse(one, name).text + "\n" == (folder / name).read_text("utf-8")

@@ -84,11 +84,12 @@ def parse(data: bytes, name: str, encoding: str | None = None) -> Document:
     subject = _subject(data, order[0])
     composed = compose([(_SUBJECT, subject), *members] if subject else members)
     saved = Saved(data, found, composed.parts, pages)
+    read = members[0][1].encoding
     return Document(
         name=name,
         text=composed.text,
         units=composed.units,
-        encoding=Encoding(source="label"),
+        encoding=Encoding(read.name, b"", read.source),
         format="mhtml",
         findings=(*said, *composed.findings),
         codes=composed.codes,
