@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from lxml import html
 from tiny_pdf import Page, pdf
 
-from glossa.errors import InputError
+from glossa.cli.outputs import format_for
+from glossa.errors import FormatError, InputError
 from glossa.markup import Filled
 from glossa.model import Document
 from glossa.pages.pdf import parse, rebuild
@@ -255,6 +256,13 @@ def test_the_translation_is_a_web_page_in_its_language() -> None:
     assert main[1].text_content().startswith("Ernte <groß>. Prices on the spring")
     assert main[3].text_content() == "<b>&amp;"
     assert rebuild(document, filled, language="ug") == built
+
+
+def test_a_result_that_is_called_pdf_is_refused_before_the_work_is_done() -> None:
+    with pytest.raises(FormatError, match="cannot be written again") as caught:
+        format_for(Path("out.pdf"), None, "in.pdf")
+    assert caught.value.advice == "give -o out.html"
+    assert format_for(Path("out.html"), None, "in.pdf") == "page"
 
 
 def test_a_page_that_chromium_printed_is_read_as_its_writer_wrote_it() -> None:

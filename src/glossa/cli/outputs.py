@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from glossa.errors import UsageError
+from glossa.errors import FormatError, UsageError
 
 if TYPE_CHECKING:
     from glossa.model import Bitext, Document, Finding
@@ -70,6 +70,12 @@ def format_for(path: Path | None, named: str | None, page: str = "") -> str:
     if path is None or is_stdout(path) or path.suffix.lower() in _TEXT_ENDINGS:
         return PAGE
     form = page_format(b"", page)
+    if form.ending and path.suffix.lower() in form.extensions:
+        raise FormatError(
+            f"{form.description} cannot be written again as what it is",
+            where=str(path),
+            advice=f"give -o {path.with_suffix(form.ending)}",
+        )
     if path.suffix.lower() in {*form.extensions, form.ending}:
         return PAGE
     return format_of(path).name
@@ -83,7 +89,6 @@ def is_same_file(one: Path | str, other: Path | str) -> bool:
 
 def is_bilingual(path: Path | str, named: str | None = None) -> bool:
     """Whether a file is called so, or said to be of such a format."""
-    from glossa.errors import FormatError
     from glossa.formats import format_of
 
     try:
