@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+from pathlib import Path
 
 import html5lib
 import pytest
@@ -20,6 +21,7 @@ from glossa.pages.epub import parse, rebuild
 from glossa.pages.registry import page_format
 from glossa.segmentation import segment
 
+GOLDEN = Path(__file__).parents[1] / "golden" / "pages" / "epub"
 CONTAINER = (
     '<?xml version="1.0"?><container version="1.0" '
     'xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
@@ -274,3 +276,18 @@ def test_a_package_file_in_another_encoding_stays_in_it() -> None:
     after = members(built.data)["OEBPS/book.opf"]
     assert after.startswith(b"\xff\xfe")
     assert "<dc:language>en</dc:language>" in after[2:].decode("utf-16-le")
+
+
+def test_the_golden_book() -> None:
+    data = (GOLDEN / "book.epub").read_bytes()
+    document, built = translated(data)
+    units = [
+        f"{unit.id} {unit.markup.element} {' > '.join(unit.markup.path)} | {unit.source}"
+        for unit in document.units
+        if unit.markup
+    ]
+    assert units == (GOLDEN / "book.units.txt").read_text(encoding="utf-8").splitlines()
+    files = members(built.data)
+    for name in ("OEBPS/book.opf", "OEBPS/toc.ncx"):
+        expected = (GOLDEN / f"expected.{posixpath.basename(name)}").read_bytes()
+        assert files[name] == expected

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tiny_pdf import Page, pdf
 
 from glossa.errors import InputError
@@ -17,6 +21,7 @@ from glossa.pages.zip import parse, rebuild
 from glossa.segmentation import segment
 from glossa.workbook import archive
 
+GOLDEN = Path(__file__).parents[1] / "golden" / "pages" / "zip"
 HTML = b"<html lang=de><p>Die Ernte war <b>gut</b>.</p><img alt='Ein Feld'></html>"
 
 
@@ -141,3 +146,27 @@ def test_many_small_bombs_are_refused_together(monkeypatch: pytest.MonkeyPatch) 
     inner = packed({"zeros.txt": bytes(90_000)})
     document = parse(packed({"a.txt": b"Gut."} | {f"{n}.zip": inner for n in range(9)}), "a.zip")
     assert sum("too much" in one.message for one in document.findings) >= 2
+
+
+def test_the_golden_archive_with_names_in_gbk() -> None:
+    data = (GOLDEN / "old-names.zip").read_bytes()
+    document, built = translated(data)
+    assert document.findings[0].code == "archive-names"
+    units = [
+        f"{unit.id} {unit.markup.element} {' > '.join(unit.markup.path)} | {unit.source}"
+        for unit in document.units
+        if unit.markup
+    ]
+    assert units == (GOLDEN / "old-names.units.txt").read_text(encoding="utf-8").splitlines()
+    assert "新闻/说明.txt".encode("gbk") in built.data
+
+
+@given(st.data())
+def test_an_archive_with_any_bytes_changed_is_read_or_refused(data: st.DataObject) -> None:
+    whole = bytearray(packed(FILES))
+    for place in data.draw(st.lists(st.integers(0, len(whole) - 1), max_size=4)):
+        whole[place] = data.draw(st.integers(0, 255))
+    cut = bytes(whole[: data.draw(st.integers(len(whole) // 2, len(whole)))])
+    with suppress(InputError):
+        document = segment(parse(cut, "odd.zip"))
+        assert rebuild(document, {}, language="en").data == cut
