@@ -1,13 +1,15 @@
 """A saved page before and after translation, side by side in one picture.
 
     python benchmarks/screenshots.py PAGE OUT.png [--to en] [--width 1000] [--height 1400]
+    python benchmarks/screenshots.py PAGE OUT.png --edited PAGE.xlsx
     python benchmarks/screenshots.py PAGE OUT.png --after TRANSLATED.html
 
 PAGE: a web page (.html, .mhtml ...), with its folder beside it. It is translated with the models
 that are installed, written to a folder of its own as `glossa translate` does it, and both are
-opened in headless Chromium, which is given no network. `--after` takes a page that was translated
-already. Below the pictures stand how far the landmarks (elements with an id) moved and how many
-Chinese characters are to be seen before and after. Needs Chromium; nothing else is installed.
+opened in headless Chromium, which is given no network. `--edited` takes the translation from a
+bilingual file, as `glossa merge` does; `--after` takes a page that was translated already. What is
+printed: how far the landmarks (elements with an id) moved, and how many Chinese characters are to
+be seen before and after. Needs Chromium; nothing else is installed.
 """
 
 from __future__ import annotations
@@ -45,12 +47,13 @@ def main() -> None:
     parser.add_argument("page", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--to", default="en")
+    parser.add_argument("--edited", type=Path)
     parser.add_argument("--after", type=Path)
     parser.add_argument("--width", type=int, default=1000)
     parser.add_argument("--height", type=int, default=1400)
     call = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, Browser() as browser:
-        after = call.after or _translated(call.page, Path(folder), call.to)
+        after = call.after or _translated(call, Path(folder))
         size = call.width, call.height
         seen = [
             _seen(browser, path.resolve(), size, Path(folder) / f"{name}.png")
@@ -68,12 +71,15 @@ def main() -> None:
     _report(*seen)
 
 
-def _translated(page: Path, folder: Path, to: str) -> Path:
-    document = glossa.load_page(page)
-    bitext = glossa.translate(document, to=to)
-    goal = folder / "translated" / page.name
+def _translated(call: argparse.Namespace, folder: Path) -> Path:
+    document = glossa.load_page(call.page)
+    if call.edited:
+        bitext = glossa.merge(document, glossa.load_bitext(call.edited)).bitext
+    else:
+        bitext = glossa.translate(document, to=call.to)
+    goal = folder / "translated" / call.page.name
     goal.parent.mkdir()
-    for finding in write_result(document, bitext, goal, PAGE, source=page):
+    for finding in write_result(document, bitext, goal, PAGE, source=call.page):
         print(f"{finding.code}: {finding.message}")
     return goal
 

@@ -83,6 +83,15 @@ def test_the_caller_beats_all() -> None:
         decode_page(data, "p", "no-such-thing")
 
 
+def test_bytes_that_fit_nothing_are_said_to_and_come_back() -> None:
+    data = b"<meta charset=utf-8>" + bytes(range(128, 256)) * 2
+    decoded = decode_page(data, "p")
+    assert encode_exact(decoded.text, decoded.encoding.name) == data
+    first = decoded.findings[0]
+    assert first.code in {"charset-label-wrong", "encoding-guessed"}
+    assert "no label" not in first.message
+
+
 def test_an_empty_page_has_no_lie_in_it() -> None:
     assert decode_page(b"", "p", transport="gbk").text == ""
 

@@ -141,11 +141,16 @@ def _by_content(data: bytes, name: str, *, labelled: bool) -> Decoded:
     if text is not None:
         return decode_as(data, Encoding("utf-8", b"", "utf-8"), text)
     found = decode_by_statistics(data, name)
-    if labelled and found.encoding.source == "statistics":
-        # What is wrong with the label is said in its place.
-        kept = tuple(one for one in found.findings if one.code != "encoding-guessed")
-        return Decoded(found.text, found.encoding, kept)
-    return found
+    if not labelled:
+        return found
+    others = tuple(one for one in found.findings if one.code != "encoding-guessed")
+    if found.encoding.source != "statistics":
+        message = (
+            "The page is not in the encoding that it names, nor in another that can be told; it "
+            f"was read as {found.encoding.name}. If the text is garbled, name the encoding."
+        )
+        others = (Finding("encoding-guessed", message, where=name), *others)
+    return Decoded(found.text, found.encoding, others)
 
 
 def _told(decoded: Decoded, labels: list[str], name: str) -> Decoded:
