@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -159,3 +160,11 @@ def test_a_diff_knows_no_line_end_but_the_line_feed() -> None:
         "\\ No newline at end of file",
         "",
     ]
+
+
+def test_what_is_no_plain_text_has_blocks_not_lines() -> None:
+    finding = Finding("untranslated", "nothing usable", Severity.WARNING)
+    of_word = replace(summary((7, finding), (9, finding)), format="docx")
+    said = summary_text(of_word, style="un").splitlines()
+    assert said[0].startswith("stdin (docx): 1 segment")
+    assert said[2].startswith("  blocks 7, 9: untranslated")

@@ -20,7 +20,7 @@ class Change:
 
     entry: str
     line: int
-    """Line of the page, from 1."""
+    """Line of the page as a reader sees it, from 1; a block a line where it is no plain text."""
     column: int
     """Where the name stood on that line, in code points from 1."""
     before: str
@@ -47,6 +47,8 @@ class Summary:
     findings: tuple[tuple[int, Finding], ...]
     """(line of the page or 0, finding), in reading order; remarks of severity info left out."""
     untranslated: int
+    format: str = "text"
+    """Of the page: only plain text has lines; of other formats `line` counts blocks."""
 
 
 def changes(document: Document, bitext: Bitext) -> tuple[Change, ...]:
@@ -99,4 +101,5 @@ def summarize(document: Document, bitext: Bitext) -> Summary:
         changes=changes(document, bitext),
         findings=tuple(findings),
         untranslated=sum(entry.match is MatchType.NONE for entry in bitext.entries),
+        format=document.format,
     )

@@ -45,6 +45,8 @@ _FIGURE = re.compile(r" \(\d\.\d+\)")
 
 def summary_text(summary: Summary, *, style: str) -> str:
     """A short paragraph, the folded names, and the findings with their lines."""
+    from glossa.pages import PAGE_FORMATS
+
     parts = [
         f"{summary.by_match[match]} {words}"
         + (f" ({', '.join(summary.origins)})" if match == "mt" else "")
@@ -52,10 +54,11 @@ def summary_text(summary: Summary, *, style: str) -> str:
         if match in summary.by_match
     ]
     name = "stdin" if summary.name == "-" else summary.name
+    kind = summary.encoding if PAGE_FORMATS[summary.format].is_text else summary.format
     lines = [
-        f"{name} ({summary.encoding}): {plural(summary.segments, 'segment')}; {', '.join(parts)}."
+        f"{name} ({kind}): {plural(summary.segments, 'segment')}; {', '.join(parts)}."
         if parts
-        else f"{name} ({summary.encoding}): nothing to translate."
+        else f"{name} ({kind}): nothing to translate."
     ]
     folds = [change for change in summary.changes if change.action == "fold"]
     if folds:
@@ -81,7 +84,8 @@ def to_look_at(summary: Summary) -> list[str]:
         remark = (finding.code, _FIGURE.sub("", finding.message))
         grouped.setdefault(remark, []).append(place)
     for (code, message), places in list(grouped.items())[:_MOST]:
-        lines.append(f"  {_where(places)}{code}: {message}")
+        noun = "line" if summary.format == "text" else "block"
+        lines.append(f"  {_where(places, noun)}{code}: {message}")
     if len(grouped) > _MOST:
         rest = Counter(code for code, _ in list(grouped)[_MOST:])
         counts = ", ".join(f"{code} {count}" for code, count in sorted(rest.items()))
@@ -106,15 +110,18 @@ def plural(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _where(places: Sequence[int | str]) -> str:
-    """`line 7: `, `lines 7, 9, 12 ...: `, `mine.csv:2: `; nothing for the page as a whole."""
+def _where(places: Sequence[int | str], noun: str) -> str:
+    """`line 7: `, `lines 7, 9, 12 ...: `, `mine.csv:2: `; nothing for the page as a whole.
+
+    A block is numbered as in `glossa segment`: block 7 is u7.
+    """
     known = list(dict.fromkeys(place for place in places if place))
     if not known:
         return ""
     shown = ", ".join(map(str, known[:5])) + (" ..." if len(known) > 5 else "")
     if isinstance(known[0], str):
         return f"{shown}: "
-    return f"line{'s' if len(known) > 1 else ''} {shown}: "
+    return f"{noun}{'s' if len(known) > 1 else ''} {shown}: "
 
 
 def change_table(summaries: Sequence[Summary]) -> str:
