@@ -323,11 +323,17 @@ def test_what_is_kept_out_of_reach_is_said_once() -> None:
     parts = parts_of("docx/notice")
     parts["word/vbaProject.bin"] = b"\xd0\xcf\x11\xe0 not opened"
     parts["word/embeddings/oleObject1.bin"] = b"not opened"
+    parts["_xmlsignatures/sig1.xml"] = b"<Signature/>"
+    relations = "word/_rels/document.xml.rels"
+    chunk = b'<Relationship Id="c" Type="x/aFChunk" Target="chunk.htm"/></Relationships>'
+    parts[relations] = parts[relations].replace(b"</Relationships>", chunk)
     data = packed(parts)
     document = read(data)
     codes = [finding.code for finding in document.findings]
-    for code in ("macros-kept", "embedded-kept", "external-link-kept", "comments-kept"):
-        assert codes.count(code) == 1, code
+    for code in ("macros", "embedded", "external-link", "comments", "signature"):
+        assert codes.count(f"{code}-kept") == 1, code
+    (embedded,) = (one for one in document.findings if one.code == "embedded-kept")
+    assert embedded.raw == "word/embeddings/oleObject1.bin, word/chunk.htm"
     out = members(docx.rebuild(document, everything(document), language="en").data)
     for name in ("word/vbaProject.bin", "word/embeddings/oleObject1.bin", "word/comments.xml"):
         assert out[name] == parts[name]

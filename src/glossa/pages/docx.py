@@ -19,7 +19,7 @@ from glossa.pages.base import Joiner, Rebuilt, is_changed
 from glossa.pages.docx_blocks import word_blocks
 from glossa.pages.docx_runs import has_changes
 from glossa.pages.docx_styles import Styles
-from glossa.pages.ooxml import Element, Package, broken_part, kept, open_package, with_parts
+from glossa.pages.ooxml import Element, Package, broken_part, open_package, with_parts
 from glossa.pages.ooxml_drawing import drawing_blocks
 from glossa.pages.ooxml_kept import kept_findings
 from glossa.pages.ooxml_page import Block, Page, Plan, Pouring
@@ -166,11 +166,11 @@ def _remarks(package: Package, *, changes: bool, empty: bool) -> Iterator[Findin
             "It has tracked changes: inserted text was read as text, deleted text left as it is; "
             "accept or reject them first for a clean copy."
         )
-        yield kept("tracked-changes", message, name)
+        yield Finding("tracked-changes", message, Severity.INFO, where=name)
     kinds = {one.kind for one in package.relations(package.main).values()}
     if "comments" in kinds:
         message = "Its comments were kept as they are: they are the reviewers' words, no part of it"
-        yield kept("comments-kept", f"{message}.", name)
+        yield Finding("comments-kept", f"{message}.", Severity.INFO, where=name)
     if empty:
         message = "The document holds no text"
         if any(part.startswith("word/media/") for part in package.names):

@@ -24,7 +24,6 @@ __all__ = [
     "Relation",
     "broken_part",
     "damaged_xml",
-    "kept",
     "named",
     "open_package",
     "own",
@@ -259,8 +258,3 @@ def broken_part(error: InputError) -> Finding:
         where=error.where,
         raw=error.found,
     )
-
-
-def kept(code: str, message: str, where: str, raw: str = "") -> Finding:
-    """Something that stays as it is, said once."""
-    return Finding(code, message, Severity.INFO, where=where, raw=raw)

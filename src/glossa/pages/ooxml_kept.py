@@ -10,8 +10,8 @@ import re
 from typing import Final
 
 from glossa.errors import InputError
-from glossa.model import Finding
-from glossa.pages.ooxml import Package, kept, relations_in
+from glossa.model import Finding, Severity
+from glossa.pages.ooxml import Package, relations_in
 
 __all__ = ["kept_findings"]
 
@@ -28,33 +28,35 @@ def kept_findings(package: Package) -> list[Finding]:
     """One finding for each sort of thing that is kept and not opened."""
     name = package.archive.name
     found: list[Finding] = []
-    for code, pattern, message in (
-        ("macros-kept", _MACROS, "It holds macros: they were kept, never opened and never run."),
-        (
-            "embedded-kept",
-            _EMBEDDED,
-            "It holds embedded files or controls: they were kept as they are, not translated.",
-        ),
-        (
-            "signature-kept",
-            _SIGNED,
-            "It is signed: a translated copy no longer fits the signature; sign it anew.",
-        ),
-    ):
-        parts = [part for part in package.names if pattern.search(part) and ".rels" not in part]
-        if parts:
-            found.append(kept(code, message, name, ", ".join(parts)[:_LONGEST]))
+    if macros := _named(package, _MACROS):
+        message = "It holds macros: they were kept, never opened and never run."
+        found.append(Finding("macros-kept", message, Severity.INFO, where=name, raw=macros))
     links, chunks = _pointers(package)
+    embedded = ", ".join(filter(None, (_named(package, _EMBEDDED), *chunks)))
+    if embedded:
+        message = (
+            "It holds embedded or imported files or controls: they were kept as they are, "
+            "not translated."
+        )
+        raw = embedded[:_LONGEST]
+        found.append(Finding("embedded-kept", message, Severity.INFO, where=name, raw=raw))
+    if signed := _named(package, _SIGNED):
+        message = "It is signed: a translated copy no longer fits the signature; sign it anew."
+        found.append(Finding("signature-kept", message, Severity.INFO, where=name, raw=signed))
     if links:
         message = (
             f"It points at {len(links)} {'thing' if len(links) == 1 else 'things'} outside itself "
             "(a template, a picture, another file): the links were kept, nothing was fetched."
         )
-        found.append(kept("external-link-kept", message, name, ", ".join(links)[:_LONGEST]))
-    if chunks:
-        message = "It holds other documents as they were imported: kept as they are, not read."
-        found.append(kept("embedded-kept", message, name, ", ".join(chunks)[:_LONGEST]))
+        raw = ", ".join(links)[:_LONGEST]
+        found.append(Finding("external-link-kept", message, Severity.INFO, where=name, raw=raw))
     return found
+
+
+def _named(package: Package, pattern: re.Pattern[str]) -> str:
+    """The parts with such a name, for a finding."""
+    parts = (part for part in package.names if pattern.search(part) and ".rels" not in part)
+    return ", ".join(parts)[:_LONGEST]
 
 
 def _pointers(package: Package) -> tuple[list[str], list[str]]:

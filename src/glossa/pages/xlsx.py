@@ -17,7 +17,6 @@ from glossa.pages.ooxml import (
     Element,
     Package,
     broken_part,
-    kept,
     named,
     open_package,
     prefixed,
@@ -167,19 +166,27 @@ def _remarks(package: Package, book: Book, *, empty: bool) -> Iterator[Finding]:
             f"{book.texts_of_formulas:,} formulas give text: they were left as they are; what they "
             "show comes right when Excel reckons them anew."
         )
-        yield kept("formulas-kept", message, name)
+        yield Finding("formulas-kept", message, Severity.INFO, where=name)
     if any(not sheet.isascii() for sheet in book.sheets):
         message = "The names of its sheets were kept: formulas refer to them."
-        yield kept("sheet-names-kept", message, name, ", ".join(book.sheets))
+        yield Finding(
+            "sheet-names-kept", message, Severity.INFO, where=name, raw=", ".join(book.sheets)
+        )
     if book.kept_heads:
         message = "Headers of tables that formulas name were kept."
-        yield kept("table-header-kept", message, name, ", ".join(book.kept_heads[:_SHOWN]))
+        yield Finding(
+            "table-header-kept",
+            message,
+            Severity.INFO,
+            where=name,
+            raw=", ".join(book.kept_heads[:_SHOWN]),
+        )
     if any(part.startswith("xl/pivotCache/") for part in package.names):
         message = (
             "It has pivot tables: they keep what they show until they are refreshed; "
             "fields of which the header was translated must be picked anew."
         )
-        yield kept("pivot-kept", message, name)
+        yield Finding("pivot-kept", message, Severity.INFO, where=name)
     if empty:
         message = "The workbook holds no text."
         yield Finding("empty-page", message, Severity.INFO, where=name)
