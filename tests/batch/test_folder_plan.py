@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from folder_runs import make_site, run, tree
 
 from glossa.batch.options import FolderOptions
 from glossa.batch.plan import make_plan
-from glossa.errors import UsageError
+from glossa.errors import OutputError, UsageError
 
 TEXT = "苹果熟了，大家都来买。\n"
 
@@ -166,17 +168,43 @@ def test_a_name_too_long_for_its_result(tmp_path: Path) -> None:
     assert "bytes long" in result.failed[0].error.found
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
-def test_what_may_not_be_read(tmp_path: Path) -> None:
-    site = make_site(tmp_path / "site")
+@pytest.fixture
+def as_anybody() -> Iterator[Path]:
+    """A folder to work in, as somebody who may not read everything."""
+    if not hasattr(os, "seteuid"):
+        pytest.skip("no such users on this system")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        run(make_site(folder / "warm"), folder / "warm-out")  # all is imported, as oneself
+        before = os.geteuid()
+        if before == 0:
+            os.seteuid(65534)
+        try:
+            yield folder
+        finally:
+            os.seteuid(before)
+
+
+def test_what_may_not_be_read(as_anybody: Path) -> None:
+    site, out = make_site(as_anybody / "site"), as_anybody / "out"
     (site / "sub").chmod(0)
     (site / "page-0.txt").chmod(0)
     try:
-        result = run(site, tmp_path / "out")
+        result = run(site, out)
     finally:
         (site / "sub").chmod(0o755)
-    assert len(result.failed) == 3
     assert [page.name for page in result.pages] == ["page-3.txt"]
+    found = {Path(one.name).name: one.error.found for one in result.failed}
+    assert found["sub"] == "Permission denied"
+    assert found["page-0.txt"] == "no permission to read it"
+
+
+def test_a_folder_that_may_not_be_written(as_anybody: Path) -> None:
+    site = make_site(as_anybody / "site")
+    (as_anybody / "closed").mkdir(mode=0o555)
+    with pytest.raises(OutputError, match="cannot be made"):
+        run(site, as_anybody / "closed" / "out")
 
 
 def test_binary_text_and_bilingual_files_are_copied(tmp_path: Path) -> None:

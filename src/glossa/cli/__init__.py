@@ -26,7 +26,7 @@ character, which a file may name (`\\ud800`), becomes U+FFFD."""
 # name -> what `glossa --help` says of it, in that order. The module of the same name has a click
 # command called `command`; the help stands here too so that listing the commands imports none.
 COMMANDS = {
-    "translate": "Translate a page; print it in its own layout, or write a bilingual file.",
+    "translate": "Translate a page or a folder of pages; keep the format, or write bilingual files.",
     "merge": "Bring a translation that a person edited back to its page.",
     "convert": "Turn a bilingual file into one of another format.",
     "segment": "Show every segment of a page with its kind, language and offsets.",
@@ -81,6 +81,7 @@ def cli() -> None:
     \b
     glossa translate page.txt               the page in English, in its own layout
     glossa translate page.txt -o page.po    the same as an aligned bilingual file
+    glossa translate site/ -o site-en/      a folder of pages, with an index page
     glossa glossary lookup Torrey           what glossa knows of a name
     glossa normalize page.txt --diff        fold names in text that is English already
     glossa check archive/                   names in several spellings, in a heap of pages

@@ -30,7 +30,7 @@ def read_page(argument: str, encoding: str | None = None) -> Document:
         raise InputError(
             "this is a folder; one page at a time is read",
             where=argument,
-            advice="name a file in it; glossa translate takes several: FOLDER/*.txt -o OUT/",
+            advice="name a file in it; glossa translate takes folders: FOLDER -o OUT/",
         )
     return pipeline.load_page(Path(argument), encoding=encoding)
 
