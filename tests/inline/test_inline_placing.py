@@ -116,6 +116,18 @@ def test_what_needs_no_place_gets_none(
     assert not wants_places(document, entries(document, target))
 
 
+def test_a_list_of_labels_is_not_looked_through_one_by_one(termbase: Termbase) -> None:
+    source = "甲、" * 40
+    codes = tuple(code(f"c{n}", 2 * n, 2 * n + 1) for n in range(40))
+    document = page(source, codes=codes)
+    engine = ScriptedEngine({}, default=lambda _: "label", placed={"甲": "label"})
+    tools = Tools(termbase, engine_for=lambda _: engine)
+    [entry] = place_codes(document, entries(document, "label, " * 39 + "label"), tools)
+    assert places(entry) == {}
+    assert len(entry.findings) == 1
+    assert engine.calls == []
+
+
 def test_what_cannot_be_found_is_told(termbase: Termbase) -> None:
     document = page("甲甲乙乙丙丙", codes=(code("c1", 2, 4),))
     [entry] = place_codes(document, entries(document, "one two"), Tools(termbase))
@@ -128,7 +140,9 @@ def test_what_cannot_be_found_is_told(termbase: Termbase) -> None:
 def test_two_that_share_a_sentence_by_guess_are_a_warning(termbase: Termbase) -> None:
     document = page("甲甲乙乙丙丙", codes=(code("c1", 0, 2), code("c2", 2, 4, "bold")))
     [entry] = place_codes(document, entries(document, "one two"), Tools(termbase))
-    assert [one.severity for one in entry.findings] == [Severity.WARNING] * 2
+    [finding] = entry.findings
+    assert finding.severity is Severity.WARNING
+    assert "the link on '甲甲' and one more were not found" in finding.message
 
 
 def test_doing_it_again_changes_nothing(termbase: Termbase) -> None:

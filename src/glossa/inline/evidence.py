@@ -15,7 +15,16 @@ from glossa.inline.edges import words_of
 from glossa.inline.model import Span
 from glossa.script import HAN
 
-__all__ = ["Evidence", "Settings", "lexical_words", "run_of_words", "stem", "weighed"]
+__all__ = [
+    "Evidence",
+    "Rendered",
+    "Settings",
+    "lexical_words",
+    "rendered",
+    "run_of_words",
+    "stem",
+    "weighed",
+]
 
 Table = Mapping[str, Mapping[str, tuple[float, float]]]
 STEM: Final = 6
@@ -23,49 +32,10 @@ _RUN: Final = re.compile(f"([{HAN}]+)|[^\\W\\d_{HAN}]+")
 _ENDING: Final = re.compile(r"(?<=\w{3})(?:ies|ied|es|s|ed|ing|ly|e|y|ation|ion|ment|al)$")
 _APOSTROPHE: Final = re.compile("['’].*")
 _PARTS: Final = re.compile("[-.‐‑]")
-_SMALL: Final = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "by",
-        "for",
-        "from",
-        "has",
-        "have",
-        "he",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "that",
-        "the",
-        "their",
-        "this",
-        "to",
-        "was",
-        "were",
-        "which",
-        "will",
-        "with",
-        "also",
-        "not",
-        "they",
-        "we",
-        "you",
-        "your",
-        "her",
-    ]
-)
+_SMALL: Final = frozenset("""
+    a an and are as at be been by for from has have he her in into is it its of on or that the
+    their this to was were which will with also not they we you your
+    """.split())  # noqa: SIM905 - a list of words is read more easily so  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +75,29 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Rendered:
+    """A word of a target, and what it may render."""
+
+    start: int
+    end: int
+    text: str
+    """In small letters."""
+    links: tuple[tuple[Span, float], ...] = ()
+    """(word of the source, the chance that it is rendered so), only those above 0."""
+
+    @property
+    def span(self) -> Span:
+        """Its offsets into the target."""
+        return self.start, self.end
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What is known of one stretch of one source."""
 
     source: str
     span: Span
-    target: str
+    target: Sequence[Rendered]
     alone: str = ""
     """The translation of the stretch alone."""
     seen: tuple[int, int, float] | None = None
@@ -119,6 +106,23 @@ class Evidence:
     """Stretches of the target that are known to belong to it."""
     outside: Sequence[Span] = ()
     """Stretches of the target that are known to belong to the rest."""
+
+
+def rendered(source: str, target: str, table: Table) -> list[Rendered]:
+    """The words of a target with their links, by the table of words."""
+    by_rendering: dict[str, list[tuple[Span, float]]] = {}
+    for word, span in lexical_words(source):
+        for key, (there, back) in table.get(word, {}).items():
+            # One ideograph is part of many words: what it may mean counts for less.
+            chance = (there * back) ** 0.5 * (1.0 if len(word) > 1 else 0.7)
+            by_rendering.setdefault(key, []).append((span, chance))
+    found = []
+    for start, end in words_of(target):
+        text = target[start:end].casefold()
+        keys = dict.fromkeys(part[:STEM] for part in _PARTS.split(_APOSTROPHE.sub("", text)))
+        links = tuple(link for key in keys for link in by_rendering.get(key, ()))
+        found.append(Rendered(start, end, text, links))
+    return found
 
 
 def lexical_words(text: str) -> list[tuple[str, Span]]:
@@ -139,38 +143,33 @@ def stem(word: str) -> str:
     return _ENDING.sub("", _APOSTROPHE.sub("", word.casefold()))
 
 
-def weighed(evidence: Evidence, table: Table, settings: Settings) -> list[tuple[Span, float]]:
+def weighed(evidence: Evidence, settings: Settings) -> list[tuple[Span, float]]:
     """The words of the target, each with what speaks for it (above 0) or against."""
-    words = words_of(evidence.target)
-    cut = lexical_words(evidence.source)
     start, end = evidence.span
-    own = [word for word, (a, b) in cut if start <= a and b <= end]
-    rest = [word for word, (a, b) in cut if b <= start or end <= a]
+    length = evidence.target[-1].end if evidence.target else 1
     stems = {stem(evidence.alone[a:b]) for a, b in words_of(evidence.alone)}
     middle = (start + end) / 2 / max(1, len(evidence.source))
     share = (end - start) / max(1, len(evidence.source))
     nothing = settings.nothing * (1 - settings.share * share)
     found = []
-    for word in words:
-        text = evidence.target[word[0] : word[1]].casefold()
-        if _touches(word, evidence.inside):
-            found.append((word, settings.known))
-            continue
-        if _touches(word, evidence.outside):
-            found.append((word, -settings.known))
-            continue
-        if text in _SMALL:
-            found.append((word, -settings.small))
-            continue
-        figure = settings.lexicon * _chance(text, own, table)
-        figure -= settings.against * _chance(text, rest, table)
-        if evidence.alone:
-            figure += settings.alone if stem(text) in stems else -settings.not_alone
-        if evidence.seen is not None:
-            seen = word[0] < evidence.seen[1] and word[1] > evidence.seen[0]
-            figure += evidence.seen[2] * (settings.seen if seen else -settings.not_seen)
-        far = abs((word[0] + word[1]) / 2 / max(1, len(evidence.target)) - middle)
-        found.append((word, figure - nothing - settings.distance * far))
+    for word in evidence.target:
+        if _touches(word.span, evidence.inside):
+            figure = settings.known
+        elif _touches(word.span, evidence.outside):
+            figure = -settings.known
+        elif word.text in _SMALL:
+            figure = -settings.small
+        else:
+            figure = settings.lexicon * _chance(word, evidence.span, inside=True)
+            figure -= settings.against * _chance(word, evidence.span, inside=False)
+            if evidence.alone:
+                figure += settings.alone if stem(word.text) in stems else -settings.not_alone
+            if evidence.seen is not None:
+                seen = word.start < evidence.seen[1] and word.end > evidence.seen[0]
+                figure += evidence.seen[2] * (settings.seen if seen else -settings.not_seen)
+            far = abs((word.start + word.end) / 2 / length - middle)
+            figure -= nothing + settings.distance * far
+        found.append((word.span, figure))
     return found
 
 
@@ -178,16 +177,17 @@ def _touches(word: Span, stretches: Collection[Span]) -> bool:
     return any(word[0] < end and word[1] > start for start, end in stretches)
 
 
-def _chance(word: str, sources: Sequence[str], table: Table) -> float:
-    """How likely a word of the target renders one of these words of the source: 0 to 1."""
-    keys = {part[:STEM] for part in _PARTS.split(_APOSTROPHE.sub("", word))}
-    best = 0.0
-    for source in sources:
-        for key in keys & table.get(source, {}).keys():
-            there, back = table[source][key]
-            # One ideograph is part of many words: what it may mean counts for less.
-            best = max(best, (there * back) ** 0.5 * (1.0 if len(source) > 1 else 0.7))
-    return best
+def _chance(word: Rendered, span: Span, *, inside: bool) -> float:
+    """How likely a word renders one inside, or one outside, of a stretch: 0 to 1."""
+    start, end = span
+    return max(
+        (
+            chance
+            for (first, last), chance in word.links
+            if (start <= first and last <= end if inside else last <= start or end <= first)
+        ),
+        default=0.0,
+    )
 
 
 def run_of_words(

@@ -25,7 +25,7 @@ def followed(span: Span, steps: Sequence[Step], length: int) -> Span | None:
         length += shift
         if start == end:
             start = end = _point(start, step, shift)
-        elif step.end <= start and (step.start < step.end or step.start < start):
+        elif step.end <= start:
             start, end = start + shift, end + shift
         elif step.start < end:
             start = min(start, step.start)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -26,20 +25,20 @@ def tasks_of(document: Document, entries: Sequence[Entry]) -> Iterator[Task]:
     if not document.codes:
         return
     numbers = {entry.id: number for number, entry in enumerate(entries)}
-    starts = [code.start for code in document.codes]
+    codes = document.codes
     first = 0
     around: list[Code] = []
     for unit in document.units:
-        stop = bisect_left(starts, unit.end, lo=first)
-        around += document.codes[first:stop]
-        first = stop
-        around = [code for code in around if code.end > unit.start and code.start < unit.end]
-        codes = [code for code in around if code.start >= unit.start and code.end <= unit.end]
-        for segment in unit.segments if codes else ():
+        for segment in unit.segments:
+            while first < len(codes) and codes[first].start < segment.end:
+                around.append(codes[first])
+                first += 1
+            around = [code for code in around if code.end > segment.start]
+            inside = [code for code in around if unit.start <= code.start and code.end <= unit.end]
             number = numbers.get(segment.id)
-            if number is None or entries[number].target == segment.source:
+            if not inside or number is None or entries[number].target == segment.source:
                 continue
-            wanted = _wanted(segment, codes)
+            wanted = _wanted(segment, inside)
             if wanted:
                 yield Task(number, entries[number], segment, wanted)
 

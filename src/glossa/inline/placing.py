@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from glossa.inline.asking import Answers
 from glossa.inline.edges import bare, behind, behind_sign, fitted
-from glossa.inline.evidence import Evidence, Settings, run_of_words, weighed
+from glossa.inline.evidence import Evidence, Rendered, Settings, rendered, run_of_words, weighed
 from glossa.inline.follow import carried, followed
 from glossa.inline.model import Place, Span, Task, Tools, Wanted
 from glossa.inline.said import Anchor, anchors_of, place_of_words
 from glossa.model import Step, replay
 
 __all__ = ["Placing"]
+
+_MOST: Final = 30
+"""Stretches of one segment that are looked for by all that speaks for them: more are a list of
+labels, and share its words in their order."""
 
 
 class Placing:
@@ -23,6 +28,10 @@ class Placing:
         self._tools = tools
         self._anchors: tuple[Anchor, ...] | None = None
         self._choices: dict[Span, list[Place]] = {}
+        self._located: list[tuple[Span, Span]] | None = None
+        self._rendered: list[Rendered] = []
+        steps = tuple(step for step in task.entry.steps if step.action != "markup")
+        self._steps = steps if _replays(task.source, steps, task.target) else ()
         self._solid = [one for one in task.wanted if not one.is_point]
         self._points = [one for one in task.wanted if one.is_point]
 
@@ -35,28 +44,39 @@ class Placing:
 
     def open(self) -> Iterator[Wanted]:
         """What is still to be placed, and is not settled by what stands beside it."""
-        for wanted in self._solid:
-            if wanted.place is None:
-                yield wanted
+        yield from self._waiting()
         for point in self._points:
             if point.place is None and self._neighbour(point) is None:
                 yield point
 
+    def _waiting(self) -> list[Wanted]:
+        """The stretches to be looked for; none where there are too many."""
+        waiting = [one for one in self._solid if one.place is None]
+        return waiting if len(waiting) <= _MOST else []
+
     def place_the_likely(self, answers: Answers, settings: Settings, least: float = 0.0) -> None:
         """What is left, by all that speaks for it; what is less sure than `least` stays open."""
-        waiting = [one for one in self._solid if one.place is None]
+        self._rendered = rendered(self.task.source, self.task.target, answers.table)
+        waiting = self._waiting()
+        runs: dict[int, Place | None] = {}
         while waiting:
             outer = [one for one in waiting if not any(_holds(two, one) for two in waiting)]
-            runs = [(self._likely(one, answers, settings), one) for one in outer]
-            place, first = max(runs, key=lambda run: run[0].weight if run[0] else -1.0)
+            for one in outer:
+                if id(one) not in runs:
+                    runs[id(one)] = self._likely(one, answers, settings)
+            first = max(outer, key=lambda one: _weight(runs[id(one)]))
+            place = runs[id(first)]
             if least and (place is None or place.weight < least):
                 break
             first.place = place
             waiting = [one for one in waiting if one is not first]
+            if place is not None:  # what wanted the same words has to look again
+                runs = {name: run for name, run in runs.items() if not _overlap(run, place)}
+        few = len(self._points) <= _MOST
         for point in self._points:
             if point.place is None:
                 place = self._beside(point)
-                if place is None and not (least and self._neighbour(point)):
+                if place is None and few and not (least and self._neighbour(point)):
                     place = self._behind_words(point, answers, settings)
                 point.place = place if place and place.weight >= least else None
 
@@ -85,10 +105,9 @@ class Placing:
         return Place(*found, "edited") if found else None
 
     def _through_steps(self, span: Span) -> Place | None:
-        steps = [step for step in self.task.entry.steps if step.action != "markup"]
-        if not steps or not _replays(self.task.source, tuple(steps), self.task.target):
+        if not self._steps:
             return None
-        found = followed(span, steps, len(self.task.source))
+        found = followed(span, self._steps, len(self.task.source))
         return Place(*found, "steps") if found else None
 
     def _sure_point(self, point: Wanted) -> Place | None:
@@ -112,6 +131,17 @@ class Placing:
         if self._anchors is None:
             self._anchors = anchors_of(self.task, self._tools)
         return self._anchors
+
+    def _anchored(self) -> list[tuple[Span, Span]]:
+        """Names, numbers and literals of the source, each with its one place in the target."""
+        if self._located is None:
+            stretches = dict.fromkeys(stretch for stretch, _, _ in self._known())
+            found = (
+                (stretch, place_of_words(self.task, stretch, self._tools, self._known()))
+                for stretch in stretches
+            )
+            self._located = [(stretch, of[0].span) for stretch, of in found if len(of) == 1]
+        return self._located
 
     # -- what is likely ------------------------------------------------------------------------
 
@@ -143,7 +173,7 @@ class Placing:
         evidence = Evidence(
             task.source,
             span,
-            task.target,
+            self._rendered,
             "" if wanted.is_point else answers.alone.get(_key(task, wanted), ""),
             answers.seen.get((task.number, span)),
             inside,
@@ -152,7 +182,7 @@ class Placing:
         first, last = bare(task.source)
         is_long = span[1] - span[0] >= settings.long and not wanted.is_point
         return run_of_words(
-            weighed(evidence, answers.table, settings),
+            weighed(evidence, settings),
             taken,
             settings,
             first_too=is_long and span[0] <= first,
@@ -163,13 +193,11 @@ class Placing:
         """Stretches of the target that are known to be of this stretch, and of the rest."""
         inside: list[Span] = []
         outside: list[Span] = []
-        for (start, end), _, _ in self._known():
-            within = span[0] <= start and end <= span[1]
-            if not within and not (end <= span[0] or span[1] <= start):
-                continue
-            found = place_of_words(self.task, (start, end), self._tools, self._known())
-            if len(found) == 1:
-                (inside if within else outside).append(found[0].span)
+        for (start, end), place in self._anchored():
+            if span[0] <= start and end <= span[1]:
+                inside.append(place)
+            elif end <= span[0] or span[1] <= start:
+                outside.append(place)
         for one in self._solid:
             if one.place is None or (one.start, one.end) == span:
                 continue
@@ -218,16 +246,11 @@ class Placing:
         if span[0] == span[1]:
             return None
         places = place_of_words(self.task, span, self._tools, self._known())
-        known = [
-            place
-            for (start, end), _, _ in self._known()
-            if end == span[1]
-            for place in place_of_words(self.task, (start, end), self._tools, self._known())
-        ]
-        sure = places if len(places) == 1 else known if len(known) == 1 else []
+        sure = {place[1] for stretch, place in self._anchored() if stretch[1] == span[1]}
+        sure = {places[0].end} if len(places) == 1 else sure
         run = self._run(point, span, answers, settings)
-        if sure:
-            end, weight = sure[0].end, 1.0
+        if len(sure) == 1:
+            end, weight = sure.pop(), 1.0
         elif run is not None:
             end, weight = run[1], run[2]
         else:
@@ -240,6 +263,14 @@ def _holds(outer: Wanted, inner: Wanted) -> bool:
     """Whether one stretch of the source lies in the other and is not the same."""
     inside = outer.start <= inner.start and inner.end <= outer.end
     return inside and (outer.start, outer.end) != (inner.start, inner.end)
+
+
+def _weight(place: Place | None) -> float:
+    return -1.0 if place is None else place.weight
+
+
+def _overlap(one: Place | None, other: Place) -> bool:
+    return one is not None and one.start < other.end and other.start < one.end
 
 
 def _key(task: Task, wanted: Wanted) -> tuple[str, str]:

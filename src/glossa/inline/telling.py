@@ -64,20 +64,25 @@ def how(detail: str) -> tuple[str, float]:
 
 
 def remarks(task: Task, code: str) -> Iterator[Finding]:
-    """One remark for each stretch whose words were not found in the target.
+    """One remark on each point without a place, and one on all stretches without.
 
     A link around all of a sentence can still be followed: that is a remark to know of. Where two
     share a sentence by guess, they stand on the wrong words, and a person should look.
     """
     lost = [one for one in task.wanted if one.place is None]
-    together = sum(not one.is_point for one in lost) > 1
-    for wanted in lost:
-        yield Finding(
-            code,
-            _message(task, wanted),
-            Severity.WARNING if together and not wanted.is_point else Severity.INFO,
-            raw=_words(task, wanted),
+    stretches = [one for one in lost if not one.is_point]
+    if len(stretches) > 1:
+        first = stretches[0]
+        others = "one more" if len(stretches) == 2 else f"{len(stretches) - 1} more"
+        message = (
+            f"the words for {_name(first.codes[0])} on {_words(task, first)!r} and {others} were "
+            "not found in the target, so they share its words in their order; move them in the "
+            "finished page"
         )
+        yield Finding(code, message, Severity.WARNING, raw=_words(task, first))
+        lost = [one for one in lost if one.is_point]
+    for wanted in lost:
+        yield Finding(code, _message(task, wanted), Severity.INFO, raw=_words(task, wanted))
 
 
 def _message(task: Task, wanted: Wanted) -> str:
