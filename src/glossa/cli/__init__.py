@@ -26,7 +26,7 @@ character, which a file may name (`\\ud800`), becomes U+FFFD."""
 # name -> what `glossa --help` says of it, in that order. The module of the same name has a click
 # command called `command`; the help stands here too so that listing the commands imports none.
 COMMANDS = {
-    "translate": "Translate a page or a folder of pages; keep the format, or write bilingual files.",
+    "translate": "Translate a page or a folder; keep the format, or write bilingual files.",
     "merge": "Bring a translation that a person edited back to its page.",
     "convert": "Turn a bilingual file into one of another format.",
     "segment": "Show every segment of a page with its kind, language and offsets.",

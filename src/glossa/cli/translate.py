@@ -118,7 +118,7 @@ def command(
     as_json: bool,
     quiet: bool,
 ) -> int:
-    """Translate a page or a folder of pages; keep the format, or write bilingual files.
+    """Translate a page or a folder; keep the format, or write bilingual files.
 
     PAGE is a file (text, HTML, Word, Excel, EPUB, PDF ...), a folder of them, or - for stdin. What
     is English already stays, but for names folded to the chosen style. What could not be translated
