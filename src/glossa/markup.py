@@ -6,9 +6,13 @@ Offsets are Unicode code points, half open.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
-__all__ = ["Code", "Filled", "Markup", "Placed"]
+__all__ = ["MEMBER", "Code", "Filled", "Markup", "Placed", "alone", "members_of"]
+
+MEMBER: Final = "member#"
+"""A path begins with this and a name where its block stands in a file inside another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,32 @@ class Markup:
     `meta@description`, `input@placeholder`, `option`."""
     path: tuple[str, ...] = ()
     """The elements around it, outermost first, each as a simple CSS selector with what tells its
-    use: `body`, `div#top.header`, `nav.main[role=navigation]`, `ul`."""
+    use: `body`, `div#top.header`, `nav.main[role=navigation]`, `ul`. Its own element is the last,
+    but for inline elements that hold all of it (`li`, `a.more`)."""
     linked: float = 0.0
     """The share of its characters that stand in links, 0 to 1."""
     group: int = 0
     """Number of the nearest element around it that holds several blocks; 0: unknown."""
+
+
+def members_of(markup: Markup | None) -> tuple[str, ...]:
+    """The files in files in which a block stands, outermost first.
+
+    >>> members_of(Markup("p", ("member#book.epub", "member#one.xhtml", "body")))
+    ('member#book.epub', 'member#one.xhtml')
+    """
+    path = markup.path if markup else ()
+    count = next((n for n, one in enumerate(path) if not one.startswith(MEMBER)), len(path))
+    return path[:count]
+
+
+def alone(markup: Markup | None) -> Markup | None:
+    """The markup of a block as if its file stood alone; None for a line of plain text in it."""
+    members = members_of(markup)
+    if markup is None or not members:
+        return markup
+    path = markup.path[len(members) :]
+    return replace(markup, path=path) if path or markup.element else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,13 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
 
-from glossa.markup import Code, Filled, Markup
+from glossa.markup import MEMBER, Code, Filled, Markup
 from glossa.model import Document, Finding, Part, Segment, Unit
 from glossa.pages.base import Joiner, Reader, Rebuilt, is_changed
 from glossa.pages.registry import PAGE_FORMATS, reader_of
 
-__all__ = ["MEMBER", "Composed", "SubDocument", "compose", "rebuild_parts", "split"]
+__all__ = ["Composed", "SubDocument", "compose", "rebuild_parts", "split"]
 
-MEMBER: Final = "member#"
-"""`Markup.path` of every unit begins with this and the name of its member."""
 _JOIN: Final = "\n"
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from glossa.markup import alone, members_of
 from glossa.model import Document, Finding, Kind, Protected, Segment, Step, Unit
 
 __all__ = ["Run", "runs"]
@@ -123,8 +124,9 @@ def _goes_on(document: Document, before: Unit, last: Segment, unit: Unit, first:
     next begins with a letter.
     """
     return (
-        unit.markup is None
-        and before.markup is None
+        alone(unit.markup) is None
+        and alone(before.markup) is None
+        and members_of(unit.markup) == members_of(before.markup)
         and last is before.segments[-1]
         and last.end == before.end
         and first.start == unit.start
