@@ -215,7 +215,7 @@ class _Block:
                 first, last = _inner(self._raw, (what, start, end, span, flag))
                 text = self._raw[first:last]
                 flow.add(expand(text) if flag else _RAW_BYTES.sub("", text))
-                linked += (flow.length - before) * bool(self._links)
+                linked += len(flow.pieces[-1]) if self._links and flow.length > before else 0
                 continue
             flow.mark()
             if what == CLOSE and span is not None:

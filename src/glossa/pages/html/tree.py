@@ -143,18 +143,17 @@ class Tree:
 
     def _hand_on(self, frame: Frame, parent: Frame) -> None:
         """The units of an element that holds several belong together; others go to its parent."""
-        if frame.pending is None:
-            return
         if frame.count > 1:
-            self._serial += 1
-            for number in frame.pending:
-                self.columns.groups[number] = self._serial
+            if frame.pending:
+                self._serial += 1
+                for number in frame.pending:
+                    self.columns.groups[number] = self._serial
             parent.count += 1
             return
         parent.count += frame.count
         if parent.pending is None:
             parent.pending = frame.pending
-        else:
+        elif frame.pending:
             parent.pending.extend(frame.pending)
 
     def _end_language(self, frame: Frame) -> None:
