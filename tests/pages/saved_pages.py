@@ -42,7 +42,7 @@ ENGLISH = {
     "办事指南": "Services",
     "招商引资": "Invest here",
     "关于春季植树活动的通知": "Notice on planting trees in spring",
-    "各乡镇：": "To all townships:",
+    "各乡镇": "To all townships",
     "定于3月12日上午在东山开展植树活动，请准时参加。": "Trees will be planted on 12 March.",
     "县政府办公室": "County office",
     "2005年3月1日": "1 March 2005",

@@ -183,7 +183,7 @@ def test_every_text_of_the_page_is_there(lines: list[str]) -> None:
     document = _page("\n".join(lines))
     page = _built(document, _all(document))
     sources = [cell[3] for cell in page.cells if cell[0].startswith("s")]
-    marks = [unit.list_marker.strip() for unit in document.units]
+    marks = [unit.list_marker.strip() or "•" for unit in document.units]
     assert [text.removeprefix(f"{mark} ") for text, mark in zip(sources, marks, strict=True)] == [
         unit.source for unit in document.units
     ]

@@ -100,6 +100,8 @@ def test_an_element_that_goes_on_behind_its_block_begins_only_once() -> None:
     page = _built("<body><b>新闻<p>天气</p>首页</b>".encode())
     assert page.count("<b>") == 1
     assert re.search('<glossa-o[^>]* lang="zh-Hans" dir="ltr">新闻</glossa-o>', page)
+    page = _built("<p>新闻<a href=x>首页<p>天气</a>本地".encode())
+    assert page.count("<a href=x>") == 1
 
 
 def test_a_target_is_text_and_a_language_a_word() -> None:
@@ -115,6 +117,17 @@ def test_nothing_to_translate_is_the_page_with_its_switch() -> None:
     assert page.count("<glossa-bar") == 1
     assert "glossa-o lang" not in page
     assert page.endswith("</body></html>")
+
+
+@pytest.mark.parametrize(
+    ("policy", "said"),
+    [("default-src 'self'", True), ("style-src 'self' 'unsafe-inline'", False)],
+)
+def test_a_page_that_forbids_styles_is_told_of(policy: str, said: bool) -> None:
+    data = f'<meta http-equiv="Content-Security-Policy" content="{policy}"><p>新闻</p>'.encode()
+    document = segment(html.parse(data, "page.html"))
+    built = build_bilingual(document, english(document), language="en")
+    assert [one.code for one in built.findings] == ["page-policy"] * said
 
 
 def test_xhtml_stays_well_formed() -> None:

@@ -8,7 +8,7 @@ import email.policy
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from glossa.pages.mhtml_coding import (
@@ -88,7 +88,7 @@ def test_what_does_not_begin_with_headers_is_no_message(data: bytes) -> None:
 
 def test_multiparts_without_end_are_not_followed_for_ever() -> None:
     nested = b"text/html\r\n\r\n<p>"
-    for number in range(200):
+    for number in range(3000):
         nested = b'multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\nContent-Type: %b' % (
             number,
             number,
@@ -133,6 +133,12 @@ def test_base64_comes_back(data: bytes, newline: bytes) -> None:
     assert all(len(line) <= 76 for line in body.split(newline))
 
 
+@example("---b\n-- \n", b"\n", "quoted-printable")
+@example("---b\n--", b"\n", "8bit")
+@example("云" * 80 + "a" * 100 + " \n", b"\r\n", "quoted-printable")
+@example("x" + "云" * 80, b"\n", "quoted-printable")
+@example("xy" + "云" * 80, b"\n", "quoted-printable")
+@example("a \r\nb\t\r\n", b"\r\n", "quoted-printable")
 @given(
     st.text(st.sampled_from("ab=- \t.云é\n\r"), max_size=300),
     st.sampled_from([b"\r\n", b"\n"]),
@@ -145,7 +151,8 @@ def test_text_comes_back_whatever_the_coding(text: str, newline: bytes, coding: 
     assert b"---b" not in body
     if used == "quoted-printable":
         assert body.isascii()
-        assert all(len(line) <= 76 for line in body.split(newline))
+        lines = body.split(newline)
+        assert all(len(line) <= 76 and line == line.rstrip() for line in lines)
         assert binascii.a2b_qp(body) == data
     assert used in {coding, "quoted-printable"}
 
@@ -189,6 +196,8 @@ def test_the_words_of_a_subject(raw: bytes, charset: str | None, words: str | No
     assert found == words if words is not None else isinstance(found, str)
 
 
+@example("News\r\nBcc: somebody@example.com", b"\r\n")
+@example("News\n\n<p>", b"\n")
 @given(st.text(max_size=200), st.sampled_from([b"\r\n", b"\n"]))
 def test_a_subject_is_one_header_whatever_stands_in_it(text: str, newline: bytes) -> None:
     header = b"Subject:" + subject_header(text, newline) + newline + b"X: y" + newline * 2

@@ -6,6 +6,7 @@ A web page keeps its own layout; of all other formats a clean page is made of th
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import cast
 
 from glossa.markup import Filled
@@ -27,15 +28,15 @@ def build_bilingual(
     if document.format == "html":
         from glossa.pages.bilingual_web import web_page
 
-        return Rebuilt(web_page(document, filled, language, joiner), ending=".html")
+        return web_page(document, filled, language, joiner)
     if document.format == "mhtml":
-        return Rebuilt(_of_message(document, filled, language, joiner), ending=".html")
+        return _of_message(document, filled, language, joiner)
     return Rebuilt(blocks_page(document, filled, language, joiner).encode(), ending=".html")
 
 
 def _of_message(
     document: Document, filled: Mapping[str, Filled], language: str, joiner: Joiner | None
-) -> bytes:
+) -> Rebuilt:
     """The page that an MHTML file was saved from, its pictures and styles in it."""
     from glossa.pages.bilingual_web import web_page
     from glossa.pages.compound import split
@@ -46,6 +47,7 @@ def _of_message(
     member, root = next(iter(saved.pages.items()))
     for part, own, inside in split(document, saved.members, filled):
         if part.member == member:
-            page = web_page(own, inside, language, joiner).decode("utf-8", "replace")
-            return single_page(page, saved, root).encode()
-    return blocks_page(document, filled, language, joiner).encode()
+            page = web_page(own, inside, language, joiner)
+            text = page.data.decode("utf-8", "replace")
+            return replace(page, data=single_page(text, saved, root).encode())
+    return Rebuilt(blocks_page(document, filled, language, joiner).encode(), ending=".html")

@@ -7,14 +7,15 @@ original of a block behind it in a `glossa-o`. No page has a style of its own fo
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from html import unescape
 from pathlib import Path
 from typing import Final
 
 from glossa.markup import Code, Filled
-from glossa.model import Document, Kind, Unit
+from glossa.model import Document, Finding, Kind, Severity, Unit
 from glossa.pages import html
-from glossa.pages.base import Joiner
+from glossa.pages.base import Joiner, Rebuilt
 from glossa.pages.bilingual_text import main_language
 from glossa.pages.html.page import CARRIED_IN, CARRIED_OUT, Page
 from glossa.pages.html.write import Beside
@@ -34,6 +35,8 @@ _ATTRIBUTE: Final = re.compile(
 )
 _TAG: Final = re.compile(r"<([A-Za-z][^\t\n\f\r />]*)")
 _ONCE: Final = frozenset({"id", "name", "for", "accesskey", "autofocus", "itemprop", "itemscope"})
+_POLICY: Final = re.compile("content-security-policy", re.IGNORECASE)
+_ALLOWED: Final = re.compile("style-src[^;]*'unsafe-inline'|default-src[^;]*'unsafe-inline'")
 _IN_LINE: Final = frozenset({Kind.NAVIGATION, Kind.LINK, Kind.BYLINE, Kind.DATELINE, Kind.SOURCE})
 _SHORT: Final = 16
 _SWITCH: Final = (
@@ -48,10 +51,11 @@ _SWITCH: Final = (
 
 def web_page(
     document: Document, filled: Mapping[str, Filled], language: str, joiner: Joiner | None
-) -> bytes:
+) -> Rebuilt:
     """The page in UTF-8; `document` was read by the reader of web pages.
 
-    The switch needs neither script nor network: a browser of 2023 or later.
+    The switch needs neither script nor network: a browser of 2023 or later. A page that forbids
+    styles of its own is told of.
     """
     originals = _Originals(document)
     style = (_HERE / "bilingual_web.css").read_text(encoding="utf-8")
@@ -61,7 +65,20 @@ def web_page(
         originals.of,
         f"\n{_SWITCH}\n<style>\n{style}</style>\n",
     )
-    return html.rebuild(document, filled, language=language, joiner=joiner, beside=beside).data
+    built = html.rebuild(document, filled, language=language, joiner=joiner, beside=beside)
+    return Rebuilt(built.data, (*built.findings, *_policy(document)), ".html")
+
+
+def _policy(document: Document) -> Iterator[Finding]:
+    page = document.skeleton
+    for start, end in page.labels.metas if isinstance(page, Page) else ():
+        tag = unescape(page.raw[start:end])
+        if _POLICY.search(tag) and not _ALLOWED.search(tag):
+            message = (
+                "The page forbids styles other than its own, so a browser may show both texts at "
+                "once and its switch without effect; take its content policy out if that disturbs."
+            )
+            yield Finding("page-policy", message, Severity.INFO, where=document.name)
 
 
 class _Originals:

@@ -164,7 +164,9 @@ def _subject(data: bytes, root: Part) -> Document | None:
         document = text.parse(words.strip().encode("utf-8", "replace"), _SUBJECT, "utf-8")
     except InputError:  # words that look like the beginning of a picture
         return None
-    units = tuple(replace(unit, markup=Markup("title")) for unit in document.units)
+    units = tuple(
+        replace(unit, markup=Markup("title", ("head", "title"))) for unit in document.units
+    )
     return replace(document, units=units, findings=())
 
 
