@@ -168,6 +168,25 @@ def test_a_plain_table_is_rows_of_cells_and_text_above_it_is_not_part_of_it() ->
     assert "<tr><td>South</td><td>230</td><td></td></tr>" in page_out
 
 
+def test_a_cell_of_several_lines_is_one_cell() -> None:
+    page = Page()
+    y = 700
+    words = [("Wheat", WHEAT), ("Mills", MILLS), ("小麦", HAN)]
+    for label, text in words:
+        page.put(60, y, label, 10, "han" if label == "小麦" else "mono")
+        cut = signs(text, 20) if text == HAN else lines(text, 42)
+        page.column(160, y, cut, 10, "han" if text == HAN else "mono")
+        y -= 12 * len(cut) + 12
+    cells = [("td", cell) for row in words for cell in row]
+    assert blocks(read(page)) == cells
+
+
+def test_a_note_beside_the_text_is_no_table() -> None:
+    page = Page().column(60, 700, ["See also", "the mills", "and their", "books of", "that year"])
+    page.column(160, 700, lines(WHEAT + " " + MILLS, 60))
+    assert blocks(read(page))[-1] == ("p", WHEAT + " " + MILLS)
+
+
 def test_items_of_a_list_are_blocks_of_their_own() -> None:
     page = Page().put(60, 760, "What was measured:")
     items = ["Wheat was weighed again at the mill.", "Barley was not, for want of time."]

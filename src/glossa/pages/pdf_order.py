@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from glossa.pages.pdf_lines import Line, joined, rows
+from glossa.pages.pdf_lines import Line, is_wide, joined, rows
 
 __all__ = ["MARK", "Region", "reading_order"]
 
@@ -33,6 +34,8 @@ _SHORT: Final = 10
 """Sizes of letters: lines of a column of prose are longer than this, or fill their column."""
 _DEEPEST: Final = 12
 _GAP: Final = 2.5
+_LOOSE: Final = 1.6
+_CLOSE: Final = 1.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +183,29 @@ def _left_over(found: Sequence[Line], side: list[int], end: float) -> list[int]:
 
 def _is_table(left: Sequence[Line], right: Sequence[Line]) -> bool:
     sides = [[joined(row) for row in rows(side)] for side in (left, right)]
-    bases = [line.base for line in sides[1]]
-    aligned = sum(
-        any(abs(line.base - base) < 0.3 * line.size for base in bases) for line in sides[0]
-    )
-    if aligned < _ALIGNED * max(map(len, sides)):
+    few, many = sorted(sides, key=len)
+    level = sum(any(abs(one.base - two.base) < 0.3 * one.size for two in many) for one in few)
+    # Beside a cell of several lines the next column has one line, and then a gap.
+    loose = len(few) > 1 and median(_steps(few)) > _LOOSE * few[0].size
+    if level < _ALIGNED * len(many) and not (loose and level >= _LEVEL * len(few)):
+        return False
+    if not loose and _is_prose(many):
         return False
     return any(_is_short(side) for side in sides)
+
+
+def _steps(lines: Sequence[Line]) -> list[float]:
+    return [two.base - one.base for one, two in pairwise(lines)]
+
+
+def _is_prose(lines: Sequence[Line]) -> bool:
+    """Whether long lines stand close and end near one edge: a paragraph, with a note beside it."""
+    size = lines[0].size
+    if len(lines) < 4 or median(line.width for line in lines) < 2 * _SHORT * size:
+        return False
+    edge = max(line.right for line in lines)
+    full = sum(edge - line.right < 4 * size for line in lines)
+    return median(_steps(lines)) < _CLOSE * size and full >= _ALIGNED * len(lines)
 
 
 def _is_short(lines: Sequence[Line]) -> bool:
@@ -206,13 +225,21 @@ def _table(found: Sequence[Line]) -> Region:
         else:
             edges.append([line.left, line.right])
     table: list[list[str]] = []
-    for row in rows(found):
-        cells = [""] * len(edges)
-        for line in row:
-            number = next(
-                place for place, (start, end) in enumerate(edges) if start <= line.left <= end
-            )
-            cells[number] = f"{cells[number]} {line.text}".strip()
-        table.append(cells)
     size = median(line.size for line in found)
+    ordered = rows(found)
+    steps = [two[0].base - one[0].base for one, two in pairwise(ordered)]
+    # Lines that stand close where rows stand apart are lines of one cell.
+    close = _CLOSE * size if max(steps, default=0) > _LOOSE * size else 0
+    for row, step in zip(ordered, [size * _LOOSE, *steps], strict=True):
+        places = [
+            next(place for place, (start, end) in enumerate(edges) if start <= line.left <= end)
+            for line in row
+        ]
+        filled = {place for place, cell in enumerate(table[-1]) if cell} if table else set()
+        if step > close or not set(places) < filled:
+            table.append([""] * len(edges))
+        cells = table[-1]
+        for place, line in zip(places, row, strict=True):
+            blank = "" if is_wide(line.text[0]) and is_wide(cells[place][-1:] or " ") else " "
+            cells[place] = (cells[place] + blank + line.text).strip()
     return Region((), tuple(tuple(cells) for cells in table), size)
