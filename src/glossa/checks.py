@@ -226,6 +226,8 @@ def han_left_over(case: Case) -> Iterator[Remark]:
         if any(first <= start and end <= last for first, last in case.glosses):
             continue
         piece = case.target[start:end]
+        if any(piece in one and one in case.target for one in case.literals or ()):
+            continue
         yield Remark(f"'{piece}' is still Chinese: translate it or take it out.", start, end, piece)
 
 

@@ -34,3 +34,26 @@ def test_a_block_of_code_comes_out_letter_for_letter(text: str) -> None:
     document = blocks(Markup("pre"), text, codes=(code,))
     bitext = translate(document, termbase=load_termbase(), engine=ScriptedEngine({}))
     assert [(one.target, one.match) for one in bitext] == [(text, MatchType.COPIED)]
+
+
+@pytest.mark.parametrize(
+    ("text", "literal", "answer", "said", "target"),
+    [
+        ("请用 pip install glossa 安装。", "pip install glossa", "Use pip install ossa to install.",
+         "pip install ossa", "Use pip install glossa to install."),
+        ("最后点击 保存 按钮。", "保存", "Finally click the Save button.",
+         "Save", "Finally click the 保存 button."),
+    ],
+)  # fmt: skip
+def test_code_that_the_engine_spoilt_is_put_right(
+    text: str, literal: str, answer: str, said: str, target: str
+) -> None:
+    start = text.index(literal)
+    code = Code("c1", start, start + len(literal), "code", translate=False)
+    document = blocks(Markup("p"), text, codes=(code,))
+    engine = ScriptedEngine({text: answer}, placed={literal: said})
+    [entry] = translate(document, termbase=load_termbase(), engine=engine)
+    assert entry.target == target
+    assert [finding.code for finding in entry.findings] == []
+    [place] = [step for step in entry.steps if step.action == "markup"]
+    assert target[place.start : place.end] == literal

@@ -412,7 +412,7 @@ def test_the_same_question_is_not_asked_twice(termbase: Termbase) -> None:
     source = "请登录https://example.org/a查看"
     engine = ScriptedEngine({source: "Log in to see"}, default=lambda _: "Log in to see")
     [entry] = run(termbase, page(source), engine)
-    assert [call.method for call in engine.calls] == ["translate", "alternatives"]
+    assert [call.method for call in engine.calls] == ["translate", "alternatives", "places"]
     assert codes(entry) == ["protected-lost"]
 
 

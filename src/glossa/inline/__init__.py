@@ -68,7 +68,7 @@ def place_codes(
         done[task.number] = replace(
             task.entry,
             steps=(*steps, *steps_of(task)),
-            findings=(*task.entry.findings, *remarks(task, CODE_AROUND)),
+            findings=(*task.entry.findings, *remarks(task)),
         )
     return tuple(done)
 

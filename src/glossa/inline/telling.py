@@ -63,7 +63,7 @@ def how(detail: str) -> tuple[str, float]:
     return said.get("by", "steps"), weight
 
 
-def remarks(task: Task, code: str) -> Iterator[Finding]:
+def remarks(task: Task) -> Iterator[Finding]:
     """One remark on each point without a place, and one on all stretches without.
 
     A link around all of a sentence can still be followed: that is a remark to know of. Where two
@@ -79,10 +79,12 @@ def remarks(task: Task, code: str) -> Iterator[Finding]:
             "not found in the target, so they share its words in their order; move them in the "
             "finished page"
         )
-        yield Finding(code, message, Severity.WARNING, raw=_words(task, first))
+        yield Finding("code-around-segment", message, Severity.WARNING, raw=_words(task, first))
         lost = [one for one in lost if one.is_point]
     for wanted in lost:
-        yield Finding(code, _message(task, wanted), Severity.INFO, raw=_words(task, wanted))
+        yield Finding(
+            "code-around-segment", _message(task, wanted), Severity.INFO, raw=_words(task, wanted)
+        )
 
 
 def _message(task: Task, wanted: Wanted) -> str:

@@ -148,7 +148,7 @@ def judge(
     target_language: str = "en",
 ) -> Candidate:
     """Weigh one folded answer of the engine."""
-    han = () if written_in_han(target_language) else leftover_han(text)
+    han = () if written_in_han(target_language) else leftover_han(_without_literals(text, needed))
     mostly_han = bool(han) and count_han(text) > _MOSTLY_HAN * len(text)
     missing = tuple(requirement for requirement in needed if not requirement.met_by(text))
     return Candidate(
@@ -159,6 +159,14 @@ def judge(
         defects=len(missing) + len(han) + _wrong_numbers(source, text, steps),
         origin=origin,
     )
+
+
+def _without_literals(text: str, needed: tuple[Requirement, ...]) -> str:
+    """An answer without what must stand in it letter for letter: Chinese of it is right."""
+    for one in needed:
+        if one.kind == "literal":
+            text = text.replace(one.target, " ")
+    return text
 
 
 def _wrong_numbers(source: str, text: str, steps: tuple[Step, ...]) -> int:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Job", "Stages"]
 
+_PLACED: Final = frozenset({"term", "literal"})
+"""What may be put into an answer in the place of what the engine wrote for it."""
 _CLEAR: Final = 0.3
 """Attention that a place must have before a text is changed there."""
 _ROUNDS: Final = 4
@@ -183,13 +185,15 @@ class Stages:
 
     def _place(self, jobs: Sequence[Job]) -> None:
         for job in jobs:
-            for term in _terms(job.missing):
+            for term in (one for one in job.missing if one.kind in _PLACED):
                 best = job.best
                 place = self._where(job.source, term, best.text) if best else None
                 if best is None or place is None:
                     continue
-                start, end, after = placed(best.text, place[0], place[1], term)
-                detail = f"{term.detail} weight={place[2]:.2f}"
+                start, end, after = place[0], place[1], term.target
+                if term.kind == "term":
+                    start, end, after = placed(best.text, start, end, term)
+                detail = f"{term.detail or 'rule=literal'} weight={place[2]:.2f}"
                 step = Step("place-term", start, end, best.text[start:end], after, detail)
                 text = best.text[:start] + after + best.text[end:]
                 self._judge(job, text, (*best.steps, step))
