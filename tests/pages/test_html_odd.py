@@ -123,3 +123,9 @@ def test_codes_lie_in_one_another() -> None:
         ("image", "", "", True),
         ("note", "1", "", True),
     ]
+
+
+def test_a_link_that_goes_on_is_counted_where_it_ends() -> None:
+    document = html.parse(b"<div><a href=x>foo</div>bar</a>baz qux<p>end", "p.html")
+    markups = [unit.markup for unit in document.units if unit.markup]
+    assert [markup.linked for markup in markups] == [1.0, 0.3, 0.0]

@@ -324,9 +324,12 @@ class Reader:
 
     def _end(self, name: str, start: int, end: int) -> None:
         tree = self.tree
-        if name in _PAGE or (name in {"p", "br"} and not tree.scope.get(name)):
+        top = tree.frames[-1]
+        if top.name == name and name != "body":  # as nearly always
+            tree.pop_to(len(tree.frames) - 1, start, end)
+        elif name in _PAGE or (name in {"p", "br"} and not tree.scope.get(name)):
             tree.flush()
-        elif name in FORMATTING and not tree.top.foreign:
+        elif name in FORMATTING and not top.foreign:
             tree.end_formatting(name, start, end)
         elif name in TABLE_PARTS:
             end_part(tree, name, start, end)
@@ -341,7 +344,7 @@ class Reader:
                 tree.pop_to(index, start, end)
         else:
             self._end_other(name, start, end)
-        self._mode.foreign = tree.top.foreign
+        self._mode.foreign = tree.frames[-1].foreign
 
     def _end_other(self, name: str, start: int, end: int) -> None:
         tree = self.tree

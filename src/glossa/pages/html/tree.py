@@ -103,7 +103,7 @@ class Tree:
         """Close the element at `index` and all in it; `start`, `end`: of the end tag."""
         target = self.frames[index]
         breaks = target.is_block or target.is_island
-        if breaks:
+        if breaks and (self.block.events or self.block.after):
             self.flush()
         while len(self.frames) - 1 > index:
             was_island = self.top.is_island
@@ -111,6 +111,8 @@ class Tree:
             if breaks and was_island:
                 self.flush()
         self._pop(start, end, breaks=breaks)
+        if not self.block.events:
+            self.block.links = self.links
 
     def _pop(self, start: int, end: int, *, breaks: bool) -> None:
         frame = self.frames.pop()
