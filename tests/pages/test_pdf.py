@@ -268,6 +268,7 @@ def test_the_translation_is_a_web_page_in_its_language() -> None:
     built = rebuild(document, filled, language="ug")
     assert built.ending == ".html"
     tree = html.fromstring(built.data)
+    assert (tree.get("lang"), tree.get("dir")) == ("ug", "rtl")
     assert tree.findtext(".//title") == "قىممەت"
     (main,) = tree.iter("main")
     assert (main.get("lang"), main.get("dir")) == ("ug", "rtl")

@@ -26,7 +26,9 @@ def as_html(blocks: Sequence[tuple[Block, str]], name: str, tag: str) -> str:
     """The page; `blocks` with the text to be shown, `tag` its language (BCP 47)."""
     title = next((text for block, text in blocks if block.element == "h1"), PurePath(name).stem)
     body = [f"<main {language(tag)}>", *_body(blocks), "</main>"]
-    return document(title=title, style=_STYLE, script="", body=body)
+    page = document(title=title, style=_STYLE, script="", body=body)
+    # The frame is that of glossa's own pages in English; this one is the reader's.
+    return page.replace('<html lang="en">', f"<html {language(tag)}>", 1)
 
 
 def _body(blocks: Sequence[tuple[Block, str]]) -> Iterator[str]:
