@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from glossa.errors import EncodingError
+from glossa.errors import EncodingError, UsageError
 from glossa.markup import Filled
 from glossa.model import Document, Segment
 from glossa.pages import html
@@ -158,5 +158,5 @@ def test_one_target_changes_nothing_but_its_place(text: str) -> None:
 
 
 def test_another_document_is_refused() -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(UsageError, match="no web page"):
         html.rebuild(Document("a", ""), {}, language="en")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from glossa.errors import UsageError
 from glossa.markup import Filled
 from glossa.model import Document, Unit
 from glossa.pages.base import Joiner, Rebuilt, is_changed
@@ -51,7 +52,11 @@ def rebuild(
     """
     page = document.skeleton
     if not isinstance(page, Page):
-        raise TypeError("not a web page read by this module")
+        raise UsageError(
+            f"a document of the format {document.format!r} is no web page",
+            where=document.name,
+            advice="write it with the reader that read it",
+        )
     if not is_changed(document, filled) and beside is None:
         return Rebuilt(page.data)
     writer = _Writer(document, page, filled, joiner, beside)
@@ -247,12 +252,14 @@ class _Content:
         if flags & OPEN_ENDED:
             shown += self._end_tag(code)
         if flags & SHOWN:
-            raw = self._page.raw
-            before = woven[number - 1].text if number else " "
-            if raw[start - 1 : start] in BLANK and start and before and before[-1] not in BLANK:
+            before = woven[number - 1].text if number else ""
+            if before and before[-1] not in BLANK and self._is_blank(start - 1):
                 shown = " " + shown
-            after = woven[number + 1].text if number + 1 < len(woven) else " "
-            if raw[end : end + 1] in BLANK and after and after[0] not in BLANK:
-                own = woven[number + 1].start >= 0
-                shown += "" if own else " "
+            after = woven[number + 1] if number + 1 < len(woven) else Woven("close")
+            own = after.start >= 0  # brings its blanks along
+            if after.text and after.text[0] not in BLANK and self._is_blank(end) and not own:
+                shown += " "
         return shown
+
+    def _is_blank(self, at: int) -> bool:
+        return 0 <= at < len(self._page.raw) and self._page.raw[at] in BLANK
