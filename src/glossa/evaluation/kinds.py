@@ -15,6 +15,7 @@ from glossa.model import Document, Kind, Segment
 
 __all__ = ["MAIN", "Share", "Tally", "as_json", "as_table", "judge", "measure"]
 
+_ADDRESSES: Final = frozenset(("url", "email"))
 MISSING: Final = "(not found)"
 MAIN: Final = frozenset(
     (
@@ -181,12 +182,16 @@ class _Reading:
         return number if inside else None
 
     def language(self, place: Place, number: int) -> str:
-        """The language of a character that is in a segment."""
+        """What must be read at a character: its segment's language; `zxx` in an address.
+
+        A code or a unit inside a sentence (`5G`, `kg`) is read as part of it, so the stretches
+        within a segment do not count.
+        """
         segment: Segment = self._segments[number]
         offset = self._units[place[0]].start + place[1] - segment.start if place else 0
-        for span in segment.spans:
-            if span.start <= offset < span.end:
-                return span.language
+        for span in segment.protected:
+            if span.start <= offset < span.end and span.kind in _ADDRESSES:
+                return "zxx"
         return segment.language
 
 

@@ -118,9 +118,12 @@ def language_spans(
     if not foreign:
         return (LanguageSpan(0, len(text), language),)
     spans: list[LanguageSpan] = []
-    at = 0
+    at = covered = 0
     for first, last, tag in sorted(foreign, key=lambda item: (item[0], -item[1])):
-        if first < at or tag == language:
+        if first < max(at, covered):
+            continue
+        if tag == language:
+            covered = last
             continue
         if first > at:
             spans.append(LanguageSpan(at, first, language))

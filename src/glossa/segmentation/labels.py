@@ -48,7 +48,9 @@ _OTHER_WORDS: Final = (
     "|下一則|上一篇"
     rf"|分享至|標籤|關鍵字|分類|主辦|主辦單位|承辦單位|附件|圖|來自|发布单位|[{HAN}]{{0,4}}单位"
     rf"|定价|价格|出版社|发文机关|文号"
-    "|网友评论|评论数"
+    "|网友评论|评论数|版权声明|声明|免责声明|隐私说明|摘自|热搜词|热词|当前|上一个|下一个|乘车|来访|门店"
+    "|校址|社址|厂址|店址|编辑部|资料提供|图文|海报设计|您所在的位置|您所在位置|图片购买|查阅预约|今日访问|总访问量|访问量|指导教师|版权所有|登记号|招生咨询|夜班|值班主任"
+    "|[讲访写来经发申录受报联供记][述谈信纪布请入访名系稿录]人|回复单位|答复单位|录入|整理|记录整理"
 )
 _HAN_LABEL: Final = (
     rf"(?:[{HAN}（）()]{{0,20}}?(?:{LEGAL_WORDS}|{CONTACT_WORDS})"
@@ -63,10 +65,12 @@ _LATIN_LABEL: Final = (
     r"|E-?mail|Address|Add|Website|Web|Hotline|Contact|Tags?|Keywords?|Category|Share(?: to)?"
     r"|Views|Related"
     r"|Copyright|Licen[cs]e(?: No\.?)?|ICP|Translator|Translated by|Edited by|Written by"
-    r"|Location|Caption|Illustration|Video|File|Attachment|Manba|Manbe|Muallif|Muharrir|Sana"
+    r"|Start date|Likes|Location|Caption|Illustration|Video|File|Attachment"
+    r"|Manba|Manbe|Muallif|Muharrir|Sana"
     r"|Kaynak|Tarih|Yazar|Quelle|Datum|Auteur|Fuente|Autor|Fecha"
-    r"|Источник|Автор|Дата|Телефон|Тел\.?|Факс|Адрес|Редактор|Фото|Эл\. почта|Дереккөз"
-    r"|تېلېفون|مەنبە|مۇھەررىر|ۋاقىت|ئادرېس|آدرېس|ئاپتور|هاتف|المصدر|تلفن|منبع)"
+    r"|Источник|Опубликовано|Обновлено"
+    r"|Корреспондент|Автор|Дата|Телефон|Тел\.?|Факс|Адрес|Редактор|Фото|Эл\. почта|Дереккөз"
+    r"|تېلېفون|مەنبە|مۇھەررىر|ۋاقىت|ئادرېس|آدرېس|ئاپتور|ئاپتورى|هاتف|المصدر|تلفن|منبع)"
 )
 LABEL: Final = re.compile(
     rf"(?P<label>{_HAN_LABEL}|{_LATIN_LABEL})"
@@ -77,7 +81,7 @@ _BARE_VALUE: Final = re.compile(
     rf"(?P<label>[{HAN}（）()]{{2,30}}"
     rf"|[A-Z][A-Za-z ]{{1,30}})(?P<colon>[ ]{{0,2}}[:：][ \t\u00a0\u3000]{{0,8}})"
     r"(?=(?:https?://|www\.)|[0-9A-Za-z._%+-]{1,64}@[0-9A-Za-z]"
-    r"|[+0-9(（][0-9 ()（）+.:/-]{4,40}$|$)"
+    r"|[+0-9(（][0-9 ()（）+.:/-]{4,40}$|0?[0-9]{3,4}-[0-9]{6,8}（[^（）]{1,24}）$|$)"
 )
 LABELLED_END: Final = re.compile(
     rf"([{HAN}（）()]{{0,24}}(?:证号|许可证|备案号|编号|电话|热线|邮编|传真|邮箱|QQ群?|信用代码"

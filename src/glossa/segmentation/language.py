@@ -56,6 +56,26 @@ _ONE_LANGUAGE: Final = {
     "Hira": "ja",
     "Kana": "ja",
 }
+# What languages call themselves: the lines of a menu of languages, too short to tell by letters.
+_OWN_NAMES: Final = {
+    "Русский": "ru",
+    "Қазақша": "kk",
+    "Кыргызча": "ky",
+    "Монгол": "mn",
+    "Тоҷикӣ": "tg",
+    "Українська": "uk",
+    "Français": "fr",
+    "Deutsch": "de",
+    "Español": "es",
+    "Português": "pt",
+    "Italiano": "it",
+    "Türkçe": "tr",
+    "Tiếng Việt": "vi",
+    "日本語": "ja",
+    "ئۇيغۇرچە": "ug",
+    "العربية": "ar",
+    "فارسی": "fa",
+} | {f"O{sign}zbekcha": "uz-Latn" for sign in "ʻ‘'’"}
 _NAMES: Final = {"Latn": "L", "Hani": "H", "Hira": "K", "Kana": "K", "Arab": "A", "Cyrl": "C"}
 
 
@@ -188,8 +208,9 @@ def main_language(text: str, page: Readings = PLAIN) -> str:
     `page` says what is to be assumed where the letters do not tell. Codes and URLs must have
     been taken out by the caller: this function sees letters only.
     """
-    if text.isascii():
-        return identify_latin(text, page.latin) if _ASCII_WORD.search(text) else NO_LANGUAGE
+    named = _OWN_NAMES.get(text)
+    if named or text.isascii():
+        return named or _of_ascii(text, page)
     if OTHER_THAN_HAN.search(text) is None:
         return language_of_han(text, page) if _HAN_RUN.search(text) else _nameless(text)
     if OTHER_THAN_LATIN.search(text) is None:
@@ -212,6 +233,10 @@ def main_language(text: str, page: Readings = PLAIN) -> str:
             return language_of_script("Latn", text, page)
         return language_of_han(text, page)
     return identify_latin(text, page.latin) if counts.latin else "und"
+
+
+def _of_ascii(text: str, page: Readings) -> str:
+    return identify_latin(text, page.latin) if _ASCII_WORD.search(text) else NO_LANGUAGE
 
 
 def _nameless(text: str) -> str:

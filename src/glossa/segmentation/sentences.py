@@ -55,7 +55,7 @@ _GOES_ON: Final = re.compile(
 )
 # `“……！”他说。`: the words that tell who spoke belong to what was said.
 _WHO_SPOKE: Final = re.compile(
-    rf"[{HAN}·]{{1,10}}?(?:[说問问道喊叫答笑]|表示|回答|写道|介绍|告诉|强调"
+    rf"[{HAN}·]{{1,10}}?(?:[说說問问道喊叫答笑講]|表示|回答|写道|寫道|介绍|告诉|强调"
     rf"|指出)[{HAN}]{{0,4}}?[。，：；！？,]"
 )
 _LOWER: Final = re.compile(r"[\"“‘'(（\[]{0,3}[^\W\d_]")

@@ -29,14 +29,31 @@ _SHORT: Final = 30
 _NUMBER_ENDS: Final = "0123456789) "
 _PROSE: Final = re.compile(r"[。！？!?]|[^.0-9A-Z]\.(?=\s|$)")
 _SEPARATOR: Final = re.compile(
-    rf"[{BLANK}]*(?:[|｜丨│┃‖¦▏▕∣❘]+|\t+|(?<=[{BLANK}])(?:[»›•◆■▪●★]|>{{1,2}}|[-–—/](?=[{BLANK}])"
+    rf"[{BLANK}]*(?:[|｜丨│┃‖¦▏▕∣❘┊┆╎]+|\t+|(?<=[{BLANK}])(?:[»›•◆■▪●★→]|>{{1,2}}|[-–—/](?=[{BLANK}])"
     rf"|::)(?=[{BLANK}])"
     rf"|[ \u00a0]{{3,}}|\u3000{{2,}})[{BLANK}]*"
 )
-_SEPARATOR_SIGN: Final = re.compile(r"[|｜丨│┃‖¦▏▕∣❘\t»›•◆■▪●★>/–—\-:_]|[ \u00a0]{3}|\u3000\u3000")
+_SEPARATOR_SIGN: Final = re.compile(
+    r"[|｜丨│┃‖¦▏▕∣❘┊┆╎→\t»›•◆■▪●★>/–—\-:_]|[ \u00a0]{3}|\u3000\u3000"
+)
 _LAST_LETTER: Final = re.compile(r"([^\W\d_])[\W\d_]*\Z")
 _FIRST_LETTER: Final = re.compile(r"[\W\d_]*([^\W\d_])")
-_TIGHT_SEPARATOR: Final = re.compile(rf"(?<=[{HAN}])(?:>{{1,2}}|»|›|_)(?=[{HAN}])")
+_SITE: Final = (
+    "(?:网|網|公司|论坛|論壇|日报|晚报|日報|晚報|在线|百科|商城|视频|政府|学校|医院|频道|门户|博客|社区"
+    "|周刊)"
+)
+_TIGHT_SEPARATOR: Final = re.compile(
+    rf"(?<=[{HAN}])(?:>{{1,2}}|»|›|_)(?=[{HAN}])"
+    rf"|(?<=[{HAN}])-(?=(?:[{HAN}]{{2,8}}-)?[{HAN}]{{2,20}}{_SITE}$)"
+)
+# `文　　号`: one word, spread over the width of its cell.
+_SPREAD: Final = re.compile(rf"[{HAN}](?:[ \u00a0\u3000]+[{HAN}]){{1,3}}")
+_BOXED: Final = r"(?:\[[^\[\]【】]{1,14}\]|【[^\[\]【】：:]{1,14}】)"
+_BOXES: Final = re.compile(rf"{_BOXED}(?:[{BLANK}]*{_BOXED}){{1,30}}")
+_BOX_GAP: Final = re.compile(rf"(?<=[\]】])[{BLANK}]*(?=[\[【])")
+_PAGE: Final = r"(?:首页|上一?页|末页|尾页|下一?页|[0-9]{1,4}|…|\.{3}|共 ?[0-9]+ ?页)"
+_PAGES: Final = re.compile(rf"{_PAGE}(?:[ \u00a0\u3000]+{_PAGE}){{2,30}}")
+_PAGE_GAP: Final = re.compile("[ \u00a0\u3000]+")
 _WRAPPERS: Final = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
 _CLOSES: Final = {close: opening for opening, close in _WRAPPERS.items()}
 _ALONE: Final = frozenset(("filing", "phone", "email", "url"))
@@ -70,6 +87,13 @@ _BYLINE: Final = re.compile(
     r"(?:[A-Z][\w'’.-]+[ ]){2,4}(?=(?:On|In|At|The|This|As|For|After|When|By|It|With|During|A"
     r"|An) [\w])"
 )
+# `玛河观察 10-05 07:50`: a name, and when it spoke; `发表于 2026-9-18` is one thing.
+_NAME_AND_DATE: Final = re.compile(
+    rf"[{HAN}A-Za-z·]{{2,24}}(?<![于於在自至到是天])([{BLANK}]+)(?="
+    r"(?:(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月]|[01]?[0-9]-[0-3]?[0-9] [0-2]?[0-9]:))"
+)
+_WORDS_LABEL: Final = re.compile("(?:标签|關鍵字|關鍵詞|关键词|关键字|標籤|[Tt]ags?|[Kk]eywords?)")
+_WORDS_GAP: Final = re.compile(rf"[{BLANK}]*[、，,;；][{BLANK}]*")
 _Span = tuple[int, int]
 
 
@@ -153,6 +177,10 @@ def _end_of_blanks(text: str, start: int, end: int) -> int:
 
 def _separated(text: str, start: int, end: int, taken: list[_Span]) -> list[_Span]:
     """At bars, tabs, wide gaps, arrows of a path; at dashes and slashes only beside Han."""
+    if _SPREAD.fullmatch(text, start, end):
+        return [(start, end)]
+    if text[start] in "[【" and _BOXES.fullmatch(text, start, end):
+        return _between(text, start, end, _spans(_BOX_GAP, text, start, end), taken)
     if _SEPARATOR_SIGN.search(text, start, end) is None:
         return _menu(text, start, end, taken)
     cuts: list[_Span] = []
@@ -176,8 +204,14 @@ def _other_script_or_han(text: str, sign: re.Match[str], start: int, end: int) -
     return left != right or left == "Hani"
 
 
+def _spans(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[_Span]:
+    return (match.span() for match in pattern.finditer(text, start, end))
+
+
 def _menu(text: str, start: int, end: int, taken: list[_Span]) -> list[_Span]:
     """`首页 新闻 体育 财经`: three or more short items with one blank between them."""
+    if _PAGES.fullmatch(text, start, end) and not text[start:end].replace(" ", "").isdigit():
+        return _between(text, start, end, _spans(_PAGE_GAP, text, start, end), taken)
     if _MENU.fullmatch(text, start, end):
         cuts = [match.span() for match in _MENU_GAP.finditer(text, start, end)]
         # Longer items are the clauses of a slogan.
@@ -199,6 +233,8 @@ def _labelled(text: str, start: int, end: int, taken: list[_Span]) -> list[_Span
         if label_start > start:
             cuts.append((_before_label(text, start, label_start), label_start))
         cuts.append((colon, value))
+    if _WORDS_LABEL.match(text, start, end) and len(labels) == 1:
+        cuts.extend(_spans(_WORDS_GAP, text, labels[0][2], end))
     pieces = _between(text, start, end, iter(cuts), taken=[])
     result: list[_Span] = []
     for first, last in pieces:
@@ -233,6 +269,9 @@ def _before_label(text: str, start: int, end: int) -> int:
 
 def _beside(text: str, start: int, end: int, taken: list[_Span]) -> list[_Span]:
     """Hotline numbers before their names, and two languages in one line that is no sentence."""
+    dated = _NAME_AND_DATE.match(text, start, end)
+    if dated and not _PROSE.search(text, start, end):
+        return _between(text, start, end, iter([dated.span(1)]), taken)
     hotline = _HOTLINE.match(text, start, end) if text[start] in "19" else None
     if hotline:
         return [(start, hotline.end()), (hotline.end(), end)]
