@@ -27,6 +27,7 @@ __all__ = [
     "named",
     "open_package",
     "own",
+    "parse_part",
     "prefixed",
     "refuse_doctype",
     "relations_in",
@@ -100,7 +101,7 @@ class Package:
 
     def root(self, part: str) -> Element:
         """The root of a part's XML, read anew. Raises `InputError` for what is no XML."""
-        return _parse(self.archive.read(part), f"{self.archive.name}#{part}")
+        return parse_part(self.archive.read(part), f"{self.archive.name}#{part}")
 
     def relations(self, part: str) -> dict[str, Relation]:
         """What a part points at, by id; a part without relations, or with broken ones, has none."""
@@ -173,11 +174,15 @@ def relations_in(root: Element, folder: str) -> Iterator[Relation]:
 def refuse_doctype(data: bytes, where: str) -> None:
     """Raise `InputError` for a part with a document type: no part of these formats has one."""
     if b"<!DOCTYPE" in data[:_CHECKED].replace(b"\0", b""):
-        raise InputError(
-            "it declares a document type, as no part of such a file does",
-            where=where,
-            advice="It was not read: entities may be a trap. Save the file anew if you trust it.",
-        )
+        raise _doctype(where)
+
+
+def _doctype(where: str) -> InputError:
+    return InputError(
+        "it declares a document type, as no part of such a file does",
+        where=where,
+        advice="It was not read: entities may be a trap. Save the file anew if you trust it.",
+    )
 
 
 def damaged_xml(error: Exception, where: str) -> InputError:
@@ -189,8 +194,8 @@ def damaged_xml(error: Exception, where: str) -> InputError:
     )
 
 
-def _parse(data: bytes, where: str) -> Element:
-    """The root of an XML part."""
+def parse_part(data: bytes, where: str) -> Element:
+    """The root of an XML part. Raises `InputError` for what is damaged, or has a document type."""
     from lxml import etree
 
     refuse_doctype(data, where)
@@ -199,9 +204,12 @@ def _parse(data: bytes, where: str) -> Element:
         resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False
     )
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise damaged_xml(error, where) from error
+    if root.getroottree().docinfo.internalDTD is not None:  # behind a comment of a megabyte
+        raise _doctype(where)
+    return root
 
 
 def serialize_part(root: Element, original: bytes) -> bytes:

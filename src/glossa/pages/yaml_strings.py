@@ -128,6 +128,9 @@ def _read(raw: str, name: str, line: int) -> tuple[list[tuple[Chosen, str]], lis
         at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         what = " ".join(part for part in (error.context, error.problem) if part)
         raise _broken(name, line + at[0], at[1], what) from error
+    except OverflowError as error:  # of chr()
+        what = "an escape that stands for no character"
+        raise _broken(name, line + 1, 1, what) from error
     except (ValueError, RecursionError) as error:
         raise _broken(name, line + 1, 1, str(error)) from error
 

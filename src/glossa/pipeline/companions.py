@@ -39,31 +39,39 @@ def copy_companions(source: Path, goal: Path) -> tuple[Finding, ...]:
     if page_format(data, source.name).name != "html":
         return ()
     want = needed(source.name, decode_page(data, source.name).text)
-    copier = _Copier(home, there, source.name)
-    for path in (*want.folders, *want.files):
-        copier.take(path)
+    copier = _Copier(home, goal, source.name)
+    for path in want.folders:
+        copier.take(path, replacing=True)
+    for path in want.files:
+        copier.take(path, replacing=False)
     return copier.findings()
 
 
 class _Copier:
     """Copies paths of one folder to another, and remembers what it could not."""
 
-    def __init__(self, home: Path, there: Path, name: str) -> None:
-        self._home, self._there, self._name = home, there, name
+    def __init__(self, home: Path, goal: Path, name: str) -> None:
+        self._home, self._there, self._goal, self._name = home, goal.parent, goal, name
         self._missing: list[str] = []
         self._left: list[str] = []
         self._files = self._bytes = 0
 
-    def take(self, path: str) -> None:
-        """Copy a file, or a folder with all that is in it."""
+    def take(self, path: str, *, replacing: bool) -> None:
+        """Copy a file, or a folder with all that is in it.
+
+        `replacing`: whether it may replace what stands in the new place. A page can refer to any
+        name, its own too: only what is in the folder that a browser made for it is surely its own.
+        """
         mode = self._mode(path)
         if mode is None:
             self._missing.append(path)
+        elif path.startswith(".") or "/." in path:
+            self._left.append(path)
         elif stat.S_ISDIR(mode):
             for inside in self._inside(path, _DEEPEST):
-                self._copy(inside)
+                self._copy(inside, replacing=replacing)
         elif stat.S_ISREG(mode):
-            self._copy(path)
+            self._copy(path, replacing=replacing)
         else:
             self._left.append(path)
 
@@ -79,7 +87,8 @@ class _Copier:
         if self._left:
             message = (
                 f"{_named(self._left)}: this belongs to the page and was not copied (a link, no "
-                "plain file, unreadable, or too much); copy it by hand if it is wanted."
+                "plain file, hidden, unreadable, too much, or another file has its name there); "
+                "copy it by hand if it is wanted."
             )
             found.append(Finding("companion-left-out", message, where=self._name))
         return tuple(found)
@@ -112,7 +121,7 @@ class _Copier:
             else:
                 yield path
 
-    def _copy(self, path: str) -> None:
+    def _copy(self, path: str, *, replacing: bool) -> None:
         source, goal = self._home / path, self._there / path
         try:
             self._bytes += source.stat().st_size
@@ -126,8 +135,15 @@ class _Copier:
             return
         if goal.is_file() and goal.stat().st_size == len(data) and read_bytes(goal) == data:
             return
+        if os.path.lexists(goal) and (not replacing or self._is_goal(goal)):
+            self._left.append(path)
+            return
         make_folder(goal.parent)
         write_safely(goal, data)
+
+    def _is_goal(self, path: Path) -> bool:
+        """Whether this is the result itself, by a name in other capital letters too."""
+        return self._goal.exists() and path.samefile(self._goal)
 
     def _is_linked(self, path: str) -> bool:
         """Whether a link stands in the way to the new place: it could lead anywhere."""
