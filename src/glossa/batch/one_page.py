@@ -153,7 +153,7 @@ def is_bilingual(path: Path, data: bytes) -> bool:
     from glossa.formats import format_of
 
     try:
-        return format_of(path).claims(data)
+        return format_of(path).wrote(data)
     except FormatError:
         return False
 

@@ -83,7 +83,7 @@ def normalized(
 def is_bilingual(path: Path) -> bool:
     """Whether a file is a bilingual one by its name: folding would break its sources.
 
-    Where pages have such names too (`.md`, `.html`), its content tells.
+    Where pages have such names too (`.md`, `.html`, `.xlsx`), its content tells.
     """
     from glossa.errors import FormatError, InputError
     from glossa.files import read_bytes
@@ -91,7 +91,8 @@ def is_bilingual(path: Path) -> bool:
 
     try:
         known = format_of(path)
-        return not known.mark or known.claims(read_bytes(path))
+        content_tells = bool(known.mark) or known.ours is not None
+        return not content_tells or known.wrote(read_bytes(path))
     except (FormatError, InputError):  # who reads the page will say that it cannot be read
         return False
 

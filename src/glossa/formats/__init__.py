@@ -38,10 +38,17 @@ class Format(ABC):
     """Whether files so named are often something else: a page, a table of anything."""
     mark: bytes = field(default=b"", kw_only=True)
     """Stands near the beginning of every file that glossa wrote, where pages are so named too."""
+    ours: Callable[[bytes], bool] | None = field(default=None, kw_only=True)
+    """Tells the same where no mark can, for the file is packed."""
 
     def claims(self, data: bytes) -> bool:
         """Whether bytes may be such a file; False for a page that only has its ending."""
         return self.mark in data[:_HEAD]
+
+    def wrote(self, data: bytes) -> bool:
+        """Whether bytes are such a file of glossa's, where pages have its ending as well; of a
+        format that no page shares every file counts as such."""
+        return self.claims(data) if self.ours is None else self.ours(data)
 
     @property
     def ending(self) -> str:
@@ -133,6 +140,7 @@ FORMATS: Final = (
         xlsx.parse_xlsx,
         xlsx.serialize_xlsx,
         shared=True,
+        ours=xlsx.is_ours,
     ),
     TextFormat(
         "jsonl",

@@ -14,7 +14,7 @@ from glossa.errors import FormatError
 from glossa.formats.exact import require_unique_ids, shown
 from glossa.formats.jsonl import serialize_jsonl
 from glossa.formats.xlsx_layout import COLUMNS, DATA_SHEET, MARK, SHEET, cells_of, pieces
-from glossa.formats.xlsx_parse import parse_xlsx
+from glossa.formats.xlsx_parse import is_ours, parse_xlsx
 from glossa.model import Bitext, Entry, MatchType, State
 from glossa.webpage import direction
 from glossa.workbook import LAST_ROW, letters
@@ -22,7 +22,7 @@ from glossa.workbook import LAST_ROW, letters
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["parse_xlsx", "serialize_xlsx"]
+__all__ = ["is_ours", "parse_xlsx", "serialize_xlsx"]
 
 # A workbook states when it was made; the same bitext must give the same bytes.
 _MADE: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - the format knows no time zones

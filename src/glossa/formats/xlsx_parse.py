@@ -15,7 +15,7 @@ from glossa.formats.xlsx_layout import COLUMNS, as_read, cells_of, is_cut
 from glossa.formats.xlsx_read import Book, Sheet, read_book
 from glossa.model import Bitext, Finding, Severity
 
-__all__ = ["parse_xlsx"]
+__all__ = ["is_ours", "parse_xlsx"]
 
 _NEEDED: Final = ("id", "source", "target", "state", "note")
 _SHOWING: Final = Showing(cells_of, as_read, is_cut)
@@ -47,9 +47,23 @@ def parse_xlsx(data: bytes, name: str = "") -> Bitext:
     return laid_over(kept, rows, _SHOWING, name, findings)
 
 
+def is_ours(data: bytes) -> bool:
+    """Whether glossa wrote a workbook, however it was edited; False for a table of anything."""
+    try:
+        book = read_book(data, "")
+    except BitextError:
+        return False
+    return bool(book.data) or any(_ours(sheet) for sheet in book.sheets)
+
+
+def _ours(sheet: Sheet) -> bool:
+    """Whether a sheet has columns that nobody but glossa calls so."""
+    return {"from", "remarks"} <= set(sheet.header)
+
+
 def _plain(book: Book, rows: list[Given], name: str, findings: list[Finding]) -> Bitext:
     """The bitext of a workbook without glossa's data: a table like any other."""
-    if any({"from", "remarks"} <= set(sheet.header) for sheet in book.sheets):
+    if any(_ours(sheet) for sheet in book.sheets):
         findings.append(
             Finding(
                 "machine-data-lost",
