@@ -44,6 +44,7 @@ def index_page(result: FolderResult, target: str) -> str:
             "<h1>What was translated</h1>",
             f'<p class="about">{safe(_about(result))}</p>',
             *_failures(result),
+            *_models(result),
             *_remarks(result),
             *_table(result, target),
         ),
@@ -70,6 +71,15 @@ def _failures(result: FolderResult) -> Iterator[str]:
         more = "; the original stands in its place" if one.copied else ""
         name = safe(on_one_line(one.name))
         yield f"<li><b><bdi>{name}</bdi></b>: {safe(one.error.found + more)}</li>"
+    yield "</ul>\n</section>"
+
+
+def _models(result: FolderResult) -> Iterator[str]:
+    if not result.models:
+        return
+    yield f"<section><h2>Models that are missing ({len(result.models):,})</h2>\n<ul>"
+    for message, pages in result.models.items():
+        yield f"<li>{safe(message)} (on {_plural(pages, 'page')})</li>"
     yield "</ul>\n</section>"
 
 

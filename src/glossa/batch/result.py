@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from glossa.summary import Summary
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from glossa.errors import GlossaError
 
 __all__ = ["Failure", "FolderResult", "PageResult", "Status"]
+
+_MODELS: Final = frozenset({"no-model", "model-other-script"})
 
 
 class Status(StrEnum):
@@ -101,6 +103,18 @@ class FolderResult:
         return sum(
             change.action == "fold" for page in self.pages for change in page.summary.changes
         )
+
+    @property
+    def models(self) -> dict[str, int]:
+        """What is to be said of models that are not there, once each, and on how many pages."""
+        found = Counter(
+            message
+            for page in self.pages
+            for message in {
+                finding.message for _, finding in page.summary.findings if finding.code in _MODELS
+            }
+        )
+        return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
     @property
     def findings(self) -> dict[str, int]:

@@ -35,6 +35,10 @@ def table(result: FolderResult, style: str) -> str:
         rows.append(("names folded", f"{result.names:,} to style {style}"))
     findings = ", ".join(f"{code} {count:,}" for code, count in result.findings.items())
     rows.append(("findings", findings or "none"))
+    rows += _listed(
+        "models",
+        [f"{message} (on {plural(pages, 'page')})" for message, pages in result.models.items()],
+    )
     if result.skipped:
         skipped = (f"{reason} {count:,}" for reason, count in sorted(result.skipped.items()))
         rows.append(("skipped", ", ".join(skipped)))
@@ -96,6 +100,9 @@ def json_report(result: FolderResult) -> str:
             "by_match": result.by_match,
             "names": result.names,
             "findings": result.findings,
+            "models_missing": [
+                {"message": message, "pages": pages} for message, pages in result.models.items()
+            ],
             "failed": [
                 {
                     "file": one.name,

@@ -46,8 +46,7 @@ class Format(ABC):
         return self.mark in data[:_HEAD]
 
     def wrote(self, data: bytes) -> bool:
-        """Whether bytes are such a file of glossa's, where pages have its ending as well; of a
-        format that no page shares every file counts as such."""
+        """Whether bytes are such a file of glossa's, of a format whose ending pages have too."""
         return self.claims(data) if self.ours is None else self.ours(data)
 
     @property
