@@ -36,7 +36,7 @@ def table(result: FolderResult, style: str) -> str:
     findings = ", ".join(f"{code} {count:,}" for code, count in result.findings.items())
     rows.append(("findings", findings or "none"))
     rows += _listed(
-        "models",
+        "models missing",
         [f"{message} (on {plural(pages, 'page')})" for message, pages in result.models.items()],
     )
     if result.skipped:
