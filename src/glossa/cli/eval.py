@@ -1,4 +1,4 @@
-"""`glossa eval`: measure translations against references."""
+"""`glossa eval`: measure translations against references, segmentation against labels."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ __all__ = ["command"]
 
 @click.group(name="eval")
 def command() -> None:
-    """Measure translations against references: what becomes of the terms."""
+    """Measure against what people wrote: terms in translations, kinds of blocks on pages."""
 
 
 @command.command(short_help="Term success, consistency, over-application, chrF, BLEU.")
@@ -107,6 +107,40 @@ def terms(
             )
         )
     _show(tests, outcomes, as_json=as_json, append=append)
+
+
+@command.command(short_help="Kinds of blocks, languages and sentence ends on labelled pages.")
+@click.argument(
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    default=Path("corpus/labelled"),
+)
+@click.option(
+    "--half",
+    type=click.Choice(("tune", "test")),
+    default="tune",
+    show_default=True,
+    help="The pages that rules may be fitted to, or those held back.",
+)
+@click.option("--faults", is_flag=True, help="Every fault with its place, behind the tables.")
+@click.option("--json", "as_json", is_flag=True, help="The figures as one JSON object.")
+def kinds(folder: Path, half: str, faults: bool, as_json: bool) -> None:
+    """Read the labelled pages of FOLDER, as web pages and as text, and compare.
+
+    FOLDER holds `tune/` and `test/`; corpus/labelled/README.md says how pages are labelled.
+    """
+    from glossa.evaluation import kinds as measuring
+    from glossa.evaluation.labelled import load_labelled
+
+    tallies = measuring.measure(load_labelled(folder / half))
+    if as_json:
+        figures = {name: measuring.as_json(tally) for name, tally in tallies.items()}
+        click.echo(json.dumps({"half": half, **figures}, ensure_ascii=False, indent=2))
+        return
+    click.echo(measuring.as_table(tallies))
+    for fault in tallies["together"].faults if faults else ():
+        click.echo("\t".join(fault).replace("\v", " "))
 
 
 def _show(

@@ -47,6 +47,9 @@ class Share:
         self.wrong += said and not true
         self.missed += true and not said
 
+    def __add__(self, other: Share) -> Share:
+        return Share(self.right + other.right, self.wrong + other.wrong, self.missed + other.missed)
+
     @property
     def precision(self) -> float:
         """Of what was said, what is so; 0 where nothing was."""
@@ -82,21 +85,15 @@ class Tally:
     """What, where, right and found, text."""
 
     def __add__(self, other: Tally) -> Tally:
-        shares = (
-            Share(a.right + b.right, a.wrong + b.wrong, a.missed + b.missed)
-            for a, b in (
-                (self.letters, other.letters),
-                (self.signs, other.signs),
-                (self.sentences, other.sentences),
-                (self.main, other.main),
-            )
-        )
         return Tally(
             self.pages + other.pages,
             self.lines + other.lines,
             self.confusion + other.confusion,
-            *shares,
-            faults=self.faults + other.faults,
+            self.letters + other.letters,
+            self.signs + other.signs,
+            self.sentences + other.sentences,
+            self.main + other.main,
+            self.faults + other.faults,
         )
 
     def of_kind(self, kind: str) -> Share:
@@ -241,16 +238,16 @@ def _sentences(tally: Tally, line: GoldLine, places: Sequence[Place], reading: _
         last = number, offset
     waiting = list(line.boundaries)
     for start, end in gaps:
-        hit = next((place for place in waiting if start <= place <= end), None)
+        hit = next((at for at in waiting if start <= at <= end), None)
         if hit is None:
             text = f"{line.text[max(0, start - 15) : start]}‖{line.text[end : end + 15]}"
             tally.faults.append(("sentence", line.where, "cut", text))
         else:
             waiting.remove(hit)
         tally.sentences.add(said=True, true=hit is not None)
-    for place in waiting:
+    for missed in waiting:
         tally.sentences.add(said=False, true=True)
-        text = f"{line.text[max(0, place - 15) : place]}‖{line.text[place : place + 15]}"
+        text = f"{line.text[max(0, missed - 15) : missed]}‖{line.text[missed : missed + 15]}"
         tally.faults.append(("sentence", line.where, "not cut", text))
 
 

@@ -26,9 +26,9 @@ def relations_of(units: Sequence[Unit]) -> list[str]:
         one, other = before.markup, unit.markup
         if one and other:
             if one.element == other.element and one.path == other.path:
-                same = "same" if one.group == other.group else "alike"
+                word = "same" if one.group == other.group else "alike"
                 named = "." in "".join(one.path[-2:]) or one.element in ("li", "option", "button")
-                found.append(f"{same}:{one.element}" if named else f"{same}-{one.element}")
+                found.append(f"{word}:{one.element}" if named else f"{word}-{one.element}")
             else:
                 found.append("group" if one.group == other.group else "else")
         else:
@@ -335,8 +335,7 @@ def _company(page: _Page, number: int, line: Line, around: Around) -> list[str]:
         found += ("withprose", f"withprose|{line.shape}", f"withprose|{around.element}")
     if "d" in shapes:
         found += ("withdate", f"withdate|{line.shape}")
-    linked = sum(
-        (page.units[other].markup.linked if page.units[other].markup else 0) for other in group
-    )
+    places = (page.units[other].markup for other in group)
+    linked = sum(place.linked for place in places if place)
     found.append(f"grouplinks{int(linked * 3 / len(group))}")
     return found
