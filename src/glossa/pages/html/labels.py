@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from glossa.markup import Filled
@@ -22,6 +22,7 @@ _CHARSET: Final = re.compile(
 )
 _ENCODING: Final = re.compile(r"""(encoding[\t\n\f\r ]*=[\t\n\f\r ]*["'])([^"']+)""")
 _UTF8: Final = frozenset({"utf-8", "utf8", "unicode-1-1-utf-8"})
+_BDO: Final = re.compile(r"<bdo[\t\n\f\r />]", re.IGNORECASE)
 _NAME: Final = re.compile(r"<[A-Za-z][^\t\n\f\r />]*")
 
 
@@ -69,11 +70,22 @@ def _page_language(page: Page, language: str) -> Iterator[Edit]:
             else min(tag[0] for tag in (labels.head, labels.body) if tag)
         )
         yield place, place, f'<html lang="{language}" dir="{direction(language)}">'
+    if labels.body is not None:
+        yield from _attributes(page, *labels.body, _claims(page, language, *labels.body))
     for start, end in labels.metas:
         attributes = TagReader().read(page.raw[start:end], "meta").attributes
         about, content = attributes.get("http-equiv"), attributes.get("content")
         if about and content and about.text.strip().lower() == "content-language":
             yield _value(start, content, language)
+
+
+def _claims(page: Page, language: str, start: int, end: int) -> dict[str, str]:
+    """What a tag says of language and direction, as it has to be said now."""
+    attributes = TagReader().read(page.raw[start:end], "").attributes
+    wanted: dict[str, str] = {name: language for name in ("lang", "xml:lang") if name in attributes}
+    if "dir" in attributes and direction(language) != "auto":
+        wanted["dir"] = direction(language)
+    return wanted
 
 
 def _attributes(page: Page, start: int, end: int, wanted: Mapping[str, str]) -> Iterator[Edit]:
@@ -112,14 +124,25 @@ def _element_languages(
             was = primary_subtag(old.text.strip().lower())
             if was != primary_subtag(language) and _left(document.units[first:behind], filled, was):
                 yield _value(start, old, language)
+        side = attributes.get("dir")
+        if side is not None and not _BDO.match(page.raw, start):
+            was, now = side.text.strip().lower(), direction(language)
+            units = document.units[first:behind]
+            if {was, now} == {"ltr", "rtl"} and _left(units, filled, was, direction):
+                yield _value(start, side, now)
 
 
-def _left(units: tuple[Unit, ...], filled: Mapping[str, Filled], was: str) -> bool:
-    """Whether text in the language `was` has been translated, and none of it is left."""
+def _left(
+    units: tuple[Unit, ...],
+    filled: Mapping[str, Filled],
+    was: str,
+    of: Callable[[str], str] = primary_subtag,
+) -> bool:
+    """Whether text in a language with `of(language) == was` was translated, and none is left."""
     changed = False
     for unit in units:
         for segment in unit.segments:
-            if primary_subtag(segment.language) != was:
+            if of(segment.language) != was:
                 continue
             one = filled.get(segment.id)
             if one is None or one.text == segment.source:

@@ -33,13 +33,15 @@ class Labels:
     """The start tag of `html`."""
     head: tuple[int, int] | None = None
     body: tuple[int, int] | None = None
+    body_end: int = -1
+    """Where the last end tag of `body` starts; -1: there is none."""
     doctype: tuple[int, int] | None = None
     declaration: tuple[int, int] | None = None
     """Of XML."""
     metas: list[tuple[int, int]] = field(default_factory=list)
     """The tags of `meta` that name a charset or a language."""
     languages: list[tuple[int, int, int, int]] = field(default_factory=list)
-    """Tags of other elements with `lang`: start and end of the tag, first unit, unit after."""
+    """Tags of other elements with `lang` or `dir`: start, end, first unit, unit after."""
 
 
 @dataclass(slots=True)

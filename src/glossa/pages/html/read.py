@@ -43,6 +43,7 @@ _DEEPEST: Final = 30
 _PAGE: Final = frozenset({"html", "head", "body"})
 _RUBY: Final = frozenset({"rt", "rp", "rtc"})
 _NEAR: Final = 256
+_LANGUAGE: Final = frozenset({"lang", "xml:lang", "dir"})
 _SAME: Final = {"dd": ("dd", "dt"), "dt": ("dd", "dt"), "li": ("li",)}
 _ENDING: Final = {*_SAME, *TABLE_PARTS, *HEADINGS, "form", "option", "optgroup"}
 _ROLES: Final = {
@@ -193,7 +194,7 @@ class Reader:
             path = top.path.child(tag.selector)
         frame = Frame(tag.name, path, top, is_block=is_block)
         attributes = tag.attributes
-        if attributes and ("lang" in attributes or "xml:lang" in attributes):
+        if attributes and not attributes.keys().isdisjoint(_LANGUAGE):
             languages = self.page.labels.languages
             frame.language = len(languages)
             first = len(self.tree.columns)
@@ -328,7 +329,7 @@ class Reader:
         if top.name == name and name != "body":  # as nearly always
             tree.pop_to(len(tree.frames) - 1, start, end)
         elif name in _PAGE or (name in {"p", "br"} and not tree.scope.get(name)):
-            tree.flush()
+            self._end_page_tag(name, start)
         elif name in FORMATTING and not top.foreign:
             tree.end_formatting(name, start, end)
         elif name in TABLE_PARTS:
@@ -345,6 +346,11 @@ class Reader:
         else:
             self._end_other(name, start, end)
         self._mode.foreign = tree.frames[-1].foreign
+
+    def _end_page_tag(self, name: str, start: int) -> None:
+        self.tree.flush()
+        if name == "body":
+            self.page.labels.body_end = start
 
     def _end_other(self, name: str, start: int, end: int) -> None:
         tree = self.tree

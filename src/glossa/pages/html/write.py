@@ -63,7 +63,7 @@ def rebuild(
     for start, end, text in corrected(document, page, filled, language):
         writer.replace(start, end, text)
     if beside is not None:
-        at = max(page.raw.rfind("</body"), page.raw.rfind("</BODY"))
+        at = page.labels.body_end
         writer.replace(*(at if at >= 0 else len(page.raw),) * 2, beside.last)
     text = writer.copy(0, len(page.raw))
     if document.encoding.name == "utf-8":
