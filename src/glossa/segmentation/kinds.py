@@ -17,6 +17,9 @@ from glossa.segmentation.kinds_model import best_kinds, load_model, worth
 
 __all__ = ["kinds_of"]
 
+_FEW: Final = 3
+"""Lines of a text that is no page: its neighbours say nothing, a sentence in it is a sentence."""
+_SHOWN: Final = frozenset(("caption", "caption_head"))
 _NO_PLACE: Final = frozenset(("", "string"))
 
 
@@ -35,4 +38,10 @@ def kinds_of(units: Sequence[Unit], parts: Sequence[tuple[Part, ...]]) -> list[K
         own[id(line)] + worth(model, around)
         for line, around in zip(lines, features_of(units, lines), strict=True)
     ]
-    return best_kinds(model, worths, relations_of(units))
+    kinds = best_kinds(model, worths, relations_of(units))
+    if placed or len(units) > _FEW:
+        return kinds
+    return [
+        Kind.PARAGRAPH if kind is Kind.CAPTION and line.ended and not line.clues & _SHOWN else kind
+        for kind, line in zip(kinds, lines, strict=True)
+    ]
