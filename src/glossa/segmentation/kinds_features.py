@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final
 
 from glossa.model import Unit
@@ -39,6 +40,23 @@ def relations_of(units: Sequence[Unit]) -> list[str]:
     return found
 
 
+class _Company:
+    """Blocks in one place or one box, looked over once for all of them."""
+
+    def __init__(
+        self, units: Sequence[Unit], lines: Sequence[Line], members: Sequence[int]
+    ) -> None:
+        self.size = len(members)
+        self.first, self.last = members[0], members[-1]
+        self.shapes = Counter(lines[other].shape for other in members)
+        self.best = max(sorted(self.shapes.items()), key=itemgetter(1))
+        clues = Counter(clue for other in members for clue in lines[other].clues)
+        self.clues = [clue for clue, often in clues.items() if often * 2 >= self.size]
+        self.width = bisect_left(WIDTHS, sum(lines[other].width for other in members) // self.size)
+        places = (units[other].markup for other in members)
+        self.linked = int(sum(place.linked for place in places if place) * 3 / self.size)
+
+
 class _Page:
     """What of the whole page matters to a block."""
 
@@ -62,12 +80,14 @@ class _Page:
         self.first_place: dict[str, int] = {}
         for number, unit in enumerate(units):
             self.first_place.setdefault(unit.source, number)
-        self.slots: defaultdict[object, list[int]] = defaultdict(list)
-        self.groups: defaultdict[int, list[int]] = defaultdict(list)
+        slots: defaultdict[object, list[int]] = defaultdict(list)
+        groups: defaultdict[int, list[int]] = defaultdict(list)
         for number, unit in enumerate(units):
             if unit.markup:
-                self.slots[unit.markup.element, unit.markup.path].append(number)
-                self.groups[unit.markup.group].append(number)
+                slots[unit.markup.element, unit.markup.path].append(number)
+                groups[unit.markup.group].append(number)
+        self.slots = {key: _Company(units, lines, members) for key, members in slots.items()}
+        self.groups = {key: _Company(units, lines, members) for key, members in groups.items()}
 
     def _runs(self) -> list[tuple[int, int]]:
         """For each block: how many like it stand together, and which of them it is."""
@@ -99,10 +119,9 @@ def _distances(lines: Sequence[Line]) -> list[int]:
 _HEADS: Final = ("comment", "related", "contact")
 
 
-def features_of(units: Sequence[Unit], lines: Sequence[Line]) -> list[list[str]]:
-    """The features of each block that its own text does not give."""
+def features_of(units: Sequence[Unit], lines: Sequence[Line]) -> Iterator[list[str]]:
+    """The features of each block that its own text does not give, a few KB a block."""
     page = _Page(units, lines)
-    found: list[list[str]] = []
     region, since = "none", 0
     behind = _distances(lines)
     ahead = _distances(lines[::-1])[::-1]
@@ -124,8 +143,7 @@ def features_of(units: Sequence[Unit], lines: Sequence[Line]) -> list[list[str]]
             since += 1
         if around is not None:
             own += _markup(page, number, line, around)
-        found.append(own)
-    return found
+        yield own
 
 
 def _context(page: _Page, number: int, line: Line) -> list[str]:
@@ -312,30 +330,23 @@ def _company(page: _Page, number: int, line: Line, around: Around) -> list[str]:
     if markup is None:
         return []
     slot = page.slots[markup.element, markup.path]
-    found = [f"slot{min(len(slot), 4)}|{line.shape}"]
-    if len(slot) > 1:
-        shapes = Counter(page.lines[other].shape for other in slot)
-        best, often = max(sorted(shapes.items()), key=lambda item: item[1])
-        if often * 3 >= len(slot) * 2:
+    found = [f"slot{min(slot.size, 4)}|{line.shape}"]
+    if slot.size > 1:
+        best, often = slot.best
+        if often * 3 >= slot.size * 2:
             found += (f"slots:{best}", f"slots:{best}|{line.shape}")
-        clues = Counter(clue for other in slot for clue in page.lines[other].clues)
-        found += [f"slots:{clue}" for clue, n in clues.items() if n * 2 >= len(slot)]
-        mean = sum(page.lines[other].width for other in slot) // len(slot)
-        found.append(f"slotw{bisect_left(WIDTHS, mean)}")
+        found += [f"slots:{clue}" for clue in slot.clues]
+        found.append(f"slotw{slot.width}")
     group = page.groups[markup.group]
-    size = bisect_left((2, 3, 4, 6, 9, 14), len(group))
-    shapes = Counter(page.lines[other].shape for other in group)
-    best, often = max(sorted(shapes.items()), key=lambda item: item[1])
-    found += (f"group{size}|{line.shape}", f"groups:{best}|{line.shape}")
-    if group[0] == number and len(group) > 1:
+    size = bisect_left((2, 3, 4, 6, 9, 14), group.size)
+    found += (f"group{size}|{line.shape}", f"groups:{group.best[0]}|{line.shape}")
+    if group.first == number and group.size > 1:
         found += ("opens", f"opens|{line.shape}", f"opens|{around.element}")
-    if group[-1] == number and len(group) > 1:
+    if group.last == number and group.size > 1:
         found += ("closes", f"closes|{line.shape}")
-    if "p" in shapes:
+    if "p" in group.shapes:
         found += ("withprose", f"withprose|{line.shape}", f"withprose|{around.element}")
-    if "d" in shapes:
+    if "d" in group.shapes:
         found += ("withdate", f"withdate|{line.shape}")
-    places = (page.units[other].markup for other in group)
-    linked = sum(place.linked for place in places if place)
-    found.append(f"grouplinks{int(linked * 3 / len(group))}")
+    found.append(f"grouplinks{group.linked}")
     return found
