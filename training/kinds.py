@@ -57,7 +57,7 @@ class Page:
 def page_of(name, form, units, gold, weight=1.0):
     """Blocks without a label are left out, once the features are there."""
     lines = lines_of(units, [unit.parts for unit in units])
-    around = features_of(units, lines)
+    around = list(features_of(units, lines))
     kept = [number for number, kind in enumerate(gold) if kind is not None]
     features = [{*lines[n].features, *around[n]} for n in kept]
     relations = relations_of(units)
