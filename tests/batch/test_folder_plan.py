@@ -35,6 +35,26 @@ def pages(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.parametrize(
+    ("head", "is_page"),
+    [
+        ("<!-- saved from url=(0014)about:internet -->\n<html>", True),
+        ("\ufeff<?xml version='1.0'?> <!-- a --> <!-- <p> --><!DOCTYPE html>", True),
+        ("<!-- <html> --> x", False),
+        ("<!-- a --><!-- b", False),
+        # Each comment could end at any later one: as many ways as there are, never all tried.
+        ("<!---->" * 280 + "x", False),
+    ],
+)
+def test_a_page_without_an_ending_is_known_by_how_it_begins(
+    head: str, *, is_page: bool, tmp_path: Path
+) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "page").write_bytes(head.encode())
+    assert goals(folder, tmp_path / "out") == {"page": is_page}
+
+
 def test_names_of_results(pages: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert goals(pages, out) == {
