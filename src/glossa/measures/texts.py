@@ -19,10 +19,14 @@ _TOKEN: Final = re.compile(f"[{HAN}]|(?:(?![{HAN}])[^\\W_])+")
 _STUTTER: Final = re.compile(r"([^\W\d_]{1,6}?)\1{4,}|([^\W\d_]{2,3}?)\2{2,}")
 _DOUBLED: Final = re.compile(r"([^\W\d_])\1|([^\W\d_]{2,3})\W?\2", re.IGNORECASE)
 _DIGITS: Final = re.compile("[0-9]+")
+_NUMBER_AGAIN: Final = re.compile(r"(?<![\w.,/-])([0-9]{2,}) \1(?![\w.,/-])")
+# One digit of a decimal is no number: 5.5 may well come out as 55 million.
+_WHOLE: Final = re.compile(r"(?<![0-9.,])[0-9]+(?![0-9.,])")
 _DIGITS_AGAIN: Final = re.compile(r"([0-9])\1{7,}|([0-9]{2,6}?)\2{4,}")
 # Between groups of three: `10,000,000`, `1000 000 000`.
 _GROUPING: Final = re.compile("(?<=[0-9])(?:,(?=[0-9]{3}(?![0-9]))| (?=000(?![0-9])))")
 _LONGEST_PHRASE: Final = 24
+_LONGEST_NUMBER: Final = 12
 # Letters of English for one ideograph; measured on news, forms and interface strings.
 _HAN_WEIGHT: Final = 3.2
 _LONGEST_RATIO, _LONGEST_SLACK = 2.4, 40
@@ -45,10 +49,31 @@ def _stutters(source: str, target: str) -> bool:
             said = said or readings(source) | {"".join(_DIGITS.findall(source))}
             if not any(number in value for value in said):
                 return True
+    if _number_again(source, target):
+        return True
     for match in _STUTTER.finditer(target.casefold()):
         often = len(match[0]) >= 5 * len(match[1] or match[2])
         if match[0] not in source.casefold() and (often or not _DOUBLED.search(source)):
             return not _STUTTER.search(source)
+    return False
+
+
+def _number_again(source: str, target: str) -> bool:
+    """Whether a number that the source has once stands twice in a row, or runs on: 12 as 1212."""
+    numbers = _DIGITS.findall(source)
+    for match in _NUMBER_AGAIN.finditer(target):
+        if numbers.count(match[1]) == 1:
+            return True
+    there = set(_DIGITS.findall(target))
+    lost = {one for one in _WHOLE.findall(source) if one not in there and one.strip("0")}
+    for number in there:
+        if len(number) > _LONGEST_NUMBER or (len(number) == 4 and number[:2] in {"19", "20"}):
+            continue  # 20 may be 2020
+        starts = (number[:size] for size in range(1, len(number)))
+        if not any(one in lost and (one * len(number)).startswith(number) for one in starts):
+            continue
+        if number not in "".join(numbers) and number not in readings(source):
+            return True  # neither numbers that were joined nor one that means the same
     return False
 
 
@@ -83,9 +108,9 @@ def looping(source: str, target: str) -> bool:
 
     A phrase three times in a row, or twice when there is nothing else; a word four times, or three
     times when there is little else (not `North-South, South-South`); a word that stutters
-    (`hahahaha`, `spopopot`); a number of one digit without end. What the source repeats
-    (`火火火火火`) the target may repeat, and once more; a doubled character (`谢谢`) is no
-    repetition.
+    (`hahahaha`, `spopopot`); a number of one digit without end, or one of two digits and more
+    twice in a row (`12 12`). What the source repeats (`火火火火火`) the target may repeat, and once
+    more; a doubled character (`谢谢`) is no repetition.
     """
     source, target = _GROUPING.sub("", source), _GROUPING.sub("", target)
     tokens = _tokens(target)
