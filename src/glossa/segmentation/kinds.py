@@ -12,7 +12,7 @@ from typing import Final
 
 from glossa.model import Kind, Part, Unit
 from glossa.segmentation.kinds_features import features_of, relations_of
-from glossa.segmentation.kinds_lines import lines_of
+from glossa.segmentation.kinds_lines import Line, lines_of
 from glossa.segmentation.kinds_model import best_kinds, load_model, worth
 
 __all__ = ["kinds_of"]
@@ -20,6 +20,11 @@ __all__ = ["kinds_of"]
 _FEW: Final = 3
 """Lines of a text that is no page: its neighbours say nothing, a sentence in it is a sentence."""
 _SHOWN: Final = frozenset(("caption", "caption_head"))
+_WRAPPED: Final = 36
+_WORDS: Final = 3
+_NO_PROSE: Final = frozenset(
+    (Kind.NAVIGATION, Kind.RELATED, Kind.BYLINE, Kind.LINK, Kind.SOURCE, Kind.DATELINE)
+)
 _NO_PLACE: Final = frozenset(("", "string"))
 
 
@@ -39,9 +44,24 @@ def kinds_of(units: Sequence[Unit], parts: Sequence[tuple[Part, ...]]) -> list[K
         for line, around in zip(lines, features_of(units, lines), strict=True)
     ]
     kinds = best_kinds(model, worths, relations_of(units))
-    if placed or len(units) > _FEW:
-        return kinds
-    return [
-        Kind.PARAGRAPH if kind is Kind.CAPTION and line.ended and not line.clues & _SHOWN else kind
-        for kind, line in zip(kinds, lines, strict=True)
-    ]
+    return kinds if placed else _sentences_kept(units, lines, kinds)
+
+
+def _sentences_kept(
+    units: Sequence[Unit], lines: Sequence[Line], kinds: Sequence[Kind]
+) -> list[Kind]:
+    """Without sentences of a short text as captions, and wrapped prose as anything but prose."""
+    texts = [unit.source for unit in units]
+    begins = [text[:1].islower() for text in texts] + [False]
+    found = []
+    for number, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        alone = len(units) <= _FEW and line.ended and not line.clues & _SHOWN
+        wrapped = begins[number] or (begins[number + 1] and line.width >= _WRAPPED)
+        wrapped = wrapped and texts[number].count(" ") >= _WORDS and not units[number].list_marker
+        last = lines[number - 1] if number else line
+        goes_on = number > 0 and line.ended and not last.ended and last.width >= _WRAPPED
+        goes_on = goes_on and texts[number - 1].count(" ") >= _WORDS
+        if (kind is Kind.CAPTION and alone) or ((wrapped or goes_on) and kind in _NO_PROSE):
+            kind = Kind.PARAGRAPH
+        found.append(kind)
+    return found
