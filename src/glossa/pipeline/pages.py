@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from glossa.errors import UsageError
+from glossa.errors import InputError, UsageError
 from glossa.files import read_bytes, write_safely
 from glossa.markup import Filled, Placed
 from glossa.model import Bitext, Document, Entry, Finding, parse_detail
@@ -45,7 +45,13 @@ def parse_page(
 def load_page(path: Path | str, *, encoding: str | None = None) -> Document:
     """Read and segment one page. Raises `InputError`, `EncodingError`."""
     path = Path(path)
-    return parse_page(read_bytes(path), path.name, encoding=encoding)
+    data = read_bytes(path)
+    try:
+        return parse_page(data, path.name, encoding=encoding)
+    except InputError as error:
+        if error.where.startswith(path.name):  # of many pages, a name alone does not tell which
+            error.where = str(path) + error.where.removeprefix(path.name)
+        raise
 
 
 def build_page(
