@@ -56,7 +56,8 @@ class Request:
     "--output",
     type=click.Path(path_type=Path),
     metavar="OUT",
-    help="File to write the page to, in its own encoding; for a folder, a folder.",
+    help="File to write the page to, in its own encoding (a web page: UTF-8); for a folder, a "
+    "folder.",
 )
 @click.option("--write", is_flag=True, help="Change the files themselves, where a name changes.")
 @folder_options
