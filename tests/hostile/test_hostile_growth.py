@@ -9,7 +9,7 @@ import pytest
 from glossa.localize import localize_ignorable
 from glossa.markup import Filled
 from glossa.model import Document
-from glossa.pages import page_format, reader_of
+from glossa.pages import markdown, page_format, reader_of, subtitles
 from glossa.pages.bilingual import build_bilingual
 from glossa.segmentation import segment
 
@@ -40,7 +40,27 @@ def test_blocks_in_one_place(cpu_seconds: Measure, name: str, before: str, again
         data = (before + again * size).encode()
         return lambda: read(data, name)
 
-    assert grown(cpu_seconds, work, 600) < MOST
+    assert grown(cpu_seconds, work, 250) < MOST
+
+
+@pytest.mark.parametrize("again", ["<![CDATA[", "<?", "<!x", " " * 40, "<a '"])
+def test_html_in_markdown_that_never_ends(cpu_seconds: Measure, again: str) -> None:
+    def work(size: int) -> Callable[[], object]:
+        data = ("<div>Tori County" + again * size + "\n\nTori County\n").encode()
+        return lambda: markdown.parse(data, "page.md")
+
+    assert grown(cpu_seconds, work, 1000) < MOST
+
+
+@pytest.mark.parametrize("inside", ["<i>", "Tori County\n", "{\\an8"])
+def test_a_cue_that_fills_no_screen(cpu_seconds: Measure, inside: str) -> None:
+    def work(size: int) -> Callable[[], object]:
+        text = f"1\n00:00:01,000 --> 00:00:02,000\n{inside * size}Tori County\n"
+        document = read(text.encode(), "page.srt")
+        filled = {one.id: Filled(f"a {one.source}") for one in document.segments}
+        return lambda: subtitles.rebuild(document, filled, language="en")
+
+    assert grown(cpu_seconds, work, 300) < MOST
 
 
 def translated(data: bytes, name: str) -> Callable[[], object]:
@@ -52,9 +72,9 @@ def translated(data: bytes, name: str) -> Callable[[], object]:
 @pytest.mark.parametrize(
     ("name", "pattern", "again", "size"),
     [
-        ("page.json", '{{"a": "{}"}}', "Tori County is near. ", 600),
-        ("page.html", "<p>Tori County{}</p>", "<!---->--", 1000),
-        ("page.html", "<p>{}</p>", "Tori <b>County</b> ", 500),
+        ("page.json", '{{"a": "{}"}}', "Tori County is near. ", 150),
+        ("page.html", "<p>Tori County{}</p>", "<!---->--", 400),
+        ("page.html", "<p>{}</p>", "Tori <b>County</b> ", 200),
     ],
 )
 def test_one_block_written_beside_its_original(

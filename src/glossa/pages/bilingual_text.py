@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from glossa.markup import Code, Filled
-from glossa.model import Unit
+from glossa.model import Segment, Unit
 from glossa.pages.base import Joiner
 from glossa.pages.weave import Woven, weave
 from glossa.webpage import language as language_of
@@ -52,10 +54,11 @@ def _side(unit: Unit, codes: Sequence[Code], woven: Sequence[Woven], language: s
     tags = {code.id: _TAGS.get(code.kind, "") for code in codes}
     breaks = {code.id for code in codes if code.kind == "break"}
     main = language or main_language(unit)
+    segments = unit.segments
     pieces: list[str] = []
     for one in woven:
         if one.what == "text":
-            pieces += _text(unit, one, main)
+            pieces += _text(segments, one, main)
         elif one.what == "at":
             pieces.append("<br>" if one.code in breaks else "")
         elif tags.get(one.code):
@@ -63,14 +66,18 @@ def _side(unit: Unit, codes: Sequence[Code], woven: Sequence[Woven], language: s
     return Side(main, "".join(pieces))
 
 
-def _text(unit: Unit, piece: Woven, main: str) -> Iterator[str]:
+def _text(segments: Sequence[Segment], piece: Woven, main: str) -> Iterator[str]:
     """The page's own text by segment, each in its language; what is new is in that of the side."""
     at, end = piece.start, piece.start + len(piece.text)
     if at < 0:
         yield safe(piece.text)
         return
-    for segment in unit.segments:
+    first = bisect_right(segments, at, key=attrgetter("end"))
+    for number in range(first, len(segments)):
+        segment = segments[number]
         start, stop = max(at, segment.start), min(end, segment.end)
+        if start >= end:
+            break
         if start >= stop:
             continue
         yield safe(piece.text[at - piece.start : start - piece.start])

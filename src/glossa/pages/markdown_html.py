@@ -14,11 +14,11 @@ from glossa.pages.strings import tag_kind
 __all__ = ["add_html"]
 
 _TOKEN: Final = re.compile(
-    r"<!--.*?(?:-->|\Z)|<[?!][^>]*>"
+    r"<!--.*?(?:-->|\Z)|<[?!][^>]*(?:>|\Z)"
     r"|<(?P<kept>script|style|pre|svg|math|textarea|code|kbd)\b.*?(?:</(?P=kept)\s*>|\Z)"
     r"|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
-    r"|(?P<blank>[ \t\r\n]*[\r\n][ \t\r\n]*)",
+    r"|(?P<blank>(?<![ \t\r\n])[ \t]*+[\r\n][ \t\r\n]*+)",
     re.DOTALL | re.IGNORECASE,
 )
 _INLINE: Final = frozenset(

@@ -17,6 +17,8 @@ __all__ = ["COLUMNS", "Tagged", "broken_lines", "cut_for_cues"]
 
 COLUMNS: Final = 42
 """What a line may hold; a Chinese sign takes two. The usual limit for Latin script on a screen."""
+_MOST_LINES: Final = 50
+"""More than that is nothing to be shown on a screen, and is not broken into lines."""
 _ENDS: Final = "。！？.!?…"
 _PAUSES: Final = ",，、;；:：—–"
 _CLOSING: Final = "。！？，、；：”’）」』》】…,.!?;:)]%"
@@ -153,7 +155,7 @@ def broken_lines(tagged: Tagged) -> list[Tagged]:
     """A cue in as few lines as it needs, all about as long."""
     text = tagged.text
     count = -(-_columns(text) // COLUMNS)
-    while count > 1:
+    while 1 < count < _MOST_LINES:
         lines = _in_lines(tagged, count)
         if all(_columns(line.text) <= COLUMNS for line in lines) or count > len(text) // 8:
             return lines

@@ -141,6 +141,7 @@ class _Places:
         self._pieces = [piece for piece in pieces if piece.start < piece.end]
         self._starts = [piece.start for piece in self._pieces]
         self._ends = [piece.end for piece in self._pieces]
+        self._ends_alike: dict[int, tuple[int, int]] = {}
 
     def span_of(self, code: Code) -> Span:
         """Where a code begins and ends, as far as its own place tells."""
@@ -181,10 +182,15 @@ class _Places:
     def _shifted(self, piece: _Piece, at: int) -> int:
         """A place in a text of which perhaps only the middle changed."""
         offset = min(max(piece.start, at), piece.end) - piece.start
-        if offset <= _shared(piece.source, piece.text):
+        if piece.start not in self._ends_alike:
+            source, text = piece.source, piece.text
+            alike = _shared(source, text), _shared(source[::-1], text[::-1])
+            self._ends_alike[piece.start] = alike
+        first, last = self._ends_alike[piece.start]
+        if offset <= first:
             return piece.out + offset
         left = len(piece.source) - offset
-        if left <= _shared(piece.source[::-1], piece.text[::-1]):
+        if left <= last:
             return piece.stop - left
         return piece.out + min(offset, len(piece.text))
 
