@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from glossa.markup import Filled
-from glossa.model import Document, Finding
+from glossa.model import Document, Finding, Unit
 
-__all__ = ["Joiner", "PageFormat", "Reader", "Rebuilt", "is_changed"]
+__all__ = ["Joiner", "PageFormat", "Reader", "Rebuilt", "is_changed", "is_unit_changed"]
 
 Joiner = Callable[[str, str, str, str, str], str]
 """(text between, target before, target after, source before, source after) -> text between them.
@@ -83,7 +83,12 @@ class PageFormat:
 
 def is_changed(document: Document, filled: Mapping[str, Filled]) -> bool:
     """Whether any target differs from its source."""
+    return any(is_unit_changed(unit, filled) for unit in document.units)
+
+
+def is_unit_changed(unit: Unit, filled: Mapping[str, Filled]) -> bool:
+    """Whether a target in the unit differs from its source."""
     return any(
         segment.id in filled and filled[segment.id].text != segment.source
-        for segment in document.segments
+        for segment in unit.segments
     )

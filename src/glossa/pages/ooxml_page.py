@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from glossa.markup import Code, Filled, Markup
 from glossa.model import Document, Finding, Unit
-from glossa.pages.base import Joiner
+from glossa.pages.base import Joiner, is_unit_changed
 from glossa.pages.ooxml import Element
 from glossa.pages.ooxml_lines import Line, lines_of
 from glossa.pages.ooxml_render import fill, unchanged
@@ -126,16 +126,10 @@ class Pouring:
 
     def touches(self, plan: Plan) -> bool:
         """Whether a unit of this part changed."""
-        return any(map(self._changed, self._units(plan)))
+        return any(is_unit_changed(unit, self._filled) for unit in self._units(plan))
 
     def _units(self, plan: Plan) -> tuple[Unit, ...]:
         return self._document.units[plan.first_unit : plan.first_unit + plan.units]
-
-    def _changed(self, unit: Unit) -> bool:
-        return any(
-            part.id in self._filled and self._filled[part.id].text != part.source
-            for part in unit.segments
-        )
 
     def pour(self, plan: Plan, blocks: Iterable[Block]) -> bool:
         """Write the targets into the blocks of a part, read anew; whether any changed."""
@@ -148,7 +142,7 @@ class Pouring:
             for line in block.lines:
                 mine.append(next(units) if line.text else None)
                 shift += len(line.marks)
-            if any(unit and self._changed(unit) for unit in mine):
+            if any(unit and is_unit_changed(unit, self._filled) for unit in mine):
                 for one in (block, *block.twins):
                     finding = one.put(list(self._tokens(one, mine, first)))
                     if finding:
@@ -160,7 +154,7 @@ class Pouring:
 
     def _tokens(self, block: Block, units: Sequence[Unit | None], shift: int) -> Iterator[Token]:
         for line, unit in zip(block.lines, units, strict=True):
-            if unit is None or not self._changed(unit):
+            if unit is None or not is_unit_changed(unit, self._filled):
                 yield from unchanged(line)
             else:
                 marks = {_shifted(mark.code.id, shift): mark for mark in line.marks}

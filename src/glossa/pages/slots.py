@@ -7,13 +7,15 @@ makes units, codes and slots of them. `rewritten` puts targets into the slots an
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice, takewhile
 from typing import Final
 
 from glossa.markup import Code, Filled, Markup
-from glossa.model import Document, Encoding, Finding, Segment, Severity, Unit
-from glossa.pages.base import Joiner
+from glossa.model import Document, Encoding, Finding, Severity, Unit
+from glossa.pages.base import Joiner, is_unit_changed
 from glossa.pages.weave import Woven, codes_of, weave
 
 __all__ = [
@@ -260,9 +262,8 @@ def _one_end(pieces: list[Piece], way: int) -> list[Piece]:
 def copied(layout: Layout, slot: Slot, start: int, end: int) -> str:
     """The file's own writing of a stretch of the page's text."""
     found = []
-    for run in slot.runs:
-        if run.end <= start or run.start >= end:
-            continue
+    first = bisect_right(slot.runs, start, key=lambda run: run.end)
+    for run in takewhile(lambda run: run.start < end, islice(slot.runs, first, None)):
         raw, stop = run.raw, run.raw_end
         if stop - raw == run.end - run.start:
             raw, stop = raw + max(0, start - run.start), stop - max(0, run.end - end)
@@ -303,7 +304,7 @@ def rewritten(
     layout = document.skeleton
     if not isinstance(layout, Layout):
         raise TypeError(f"{document.name}: this document was not made by its reader")
-    changed = [unit for unit in document.units if _is_changed(unit, filled)]
+    changed = [unit for unit in document.units if is_unit_changed(unit, filled)]
     if not changed:
         return layout.raw
     codes = codes_of(document)
@@ -326,23 +327,12 @@ def rewritten(
     return _spliced(layout.raw, 0, len(layout.raw), edits)
 
 
-def _is_changed(unit: Unit, filled: Mapping[str, Filled]) -> bool:
-    return any(
-        isinstance(part, Segment) and part.id in filled and filled[part.id].text != part.source
-        for part in unit.parts
-    )
-
-
 def _inside(edit: tuple[int, int, str], covered: Sequence[tuple[int, int, str]]) -> bool:
-    from bisect import bisect_right
-
     index = bisect_right(covered, edit[0], key=lambda one: one[0]) - 1
     return index >= 0 and edit[1] <= covered[index][1]
 
 
 def _spliced(raw: str, start: int, end: int, edits: Sequence[tuple[int, int, str]]) -> str:
-    from bisect import bisect_left
-
     found = []
     at = start
     for number in range(bisect_left(edits, start, key=lambda one: one[0]), len(edits)):
