@@ -33,7 +33,7 @@ __all__ = [
     "wants_places",
 ]
 
-RULES_VERSION: Final = "1"
+RULES_VERSION: Final = "2"
 """Part of the signature of pages with inline elements: raised whenever a place may change."""
 CODE_AROUND: Final = "code-around-segment"
 _MARKUP: Final = "markup"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from glossa.inline.model import Span
 from glossa.script import HAN
 
-__all__ = ["bare", "behind", "behind_sign", "fitted", "words_of"]
+__all__ = ["bare", "behind", "behind_sign", "fitted", "whole_title", "words_of"]
 
 _WORD: Final = re.compile(f"[{HAN}]|(?:(?![{HAN}])\\w)+(?:['’.‐‑-](?:(?![{HAN}])\\w)+)*")
 _ARTICLE: Final = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
@@ -22,6 +23,7 @@ _CLOSING: Final = dict.fromkeys("》〉”’」』\"'", _QUOTES) | dict.fromkey
 _STOPS: Final = {"。": ".", "，": ",;", "：": ":", "；": ";,", "！": "!.", "？": "?", "、": ",",
                  ".": ".", ",": ",", ":": ":", ";": ";", "!": "!", "?": "?", "…": "…"}  # fmt: skip
 _KINDS: Final = ("，,", "；;", "：:", "。.", "？?", "！!", '”」》"', "’』", "）)")
+_CAPITALS: Final = re.compile(r"[A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)*")
 _FOLLOWING: Final = re.compile(r"[.,;:!?…。，；：！？、]*[)\]”’\"'）】》」]*")
 
 
@@ -69,6 +71,21 @@ def _whole_words(text: str, span: Span) -> Span:
         if first < end < last:
             end = last
     return start, end
+
+
+def whole_title(target: str, span: Span, taken: Sequence[Span]) -> Span:
+    """`span` with the words in capitals that go on from it, up to what another code has.
+
+    >>> whole_title("See the Xinjiang Yearbook of 2003.", (8, 16), ())
+    (8, 25)
+    """
+    start, end = span
+    for found in _CAPITALS.finditer(target):
+        if found.start() <= start and end <= found.end():
+            low = max((last for _, last in taken if last <= start), default=0)
+            high = min((first for first, _ in taken if first >= end), default=len(target))
+            return max(low, found.start()), min(high, found.end())
+    return span
 
 
 def behind_sign(target: str, before: str, after: str) -> int | None:

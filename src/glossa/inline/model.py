@@ -53,7 +53,7 @@ class Place:
     start: int
     end: int
     by: str
-    """`steps`, `whole`, `edited`, `literal`, `glossary`, `rule`, `words`, `beside`."""
+    """`steps`, `whole`, `edited`, `literal`, `glossary`, `rule`, `sound`, `words`, `beside`."""
     weight: float = 1.0
     """0 to 1."""
 

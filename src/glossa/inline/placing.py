@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from glossa.inline.asking import Answers
-from glossa.inline.edges import bare, behind, behind_sign, fitted
+from glossa.inline.edges import bare, behind, behind_sign, fitted, whole_title
 from glossa.inline.evidence import Evidence, Rendered, Settings, rendered, run_of_words, weighed
 from glossa.inline.follow import carried, followed
 from glossa.inline.model import Place, Span, Task, Tools, Wanted
@@ -18,6 +18,8 @@ __all__ = ["Placing"]
 _MOST: Final = 30
 """Stretches of one segment that are looked for by all that speaks for them: more are a list of
 labels, and share its words in their order."""
+
+_TITLES: Final = {"《": "》", "〈": "〉"}
 
 
 class Placing:
@@ -156,7 +158,10 @@ class Placing:
         if run is None:
             return None
         said = self.task.source[span[0] : span[1]]
-        return Place(*fitted(self.task.target, run[:2], said), "words", run[2])
+        start, end = run[:2]
+        if said[:1] in _TITLES and said[-1:] == _TITLES[said[0]]:
+            start, end = whole_title(self.task.target, (start, end), self._taken(wanted))
+        return Place(*fitted(self.task.target, (start, end), said), "words", run[2])
 
     def _nearest(self, choices: Sequence[Place], span: Span) -> Place:
         """The one at the same part of the sentence."""

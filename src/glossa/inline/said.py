@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from glossa.inline.edges import bare
 from glossa.inline.model import Place, Span, Task, Tools
 from glossa.localize import constraints, localize
-from glossa.script import has_han
+from glossa.script import HAN, has_han
+from glossa.termbase.lookup import loose_key
+from glossa.termbase.sound import syllables_of
 
 if TYPE_CHECKING:
     from glossa.termbase import Termbase
 
 __all__ = ["Anchor", "anchors_of", "occurrences", "place_of_words"]
 
+_NAME_IN_HAN: Final = re.compile(f"[{HAN}]{{2,6}}")
+_CAPITALS: Final = re.compile(r"[A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)*")
+_SURE: Final = 4
+"""Letters of a name that is not read to its end."""
 Anchor = tuple[Span, tuple[str, ...], str]
 """(stretch of the source, what stands for it in the target, how that is known)."""
 
@@ -63,7 +69,28 @@ def place_of_words(
         if len(same) == len(places) and start in same:
             places = [places[same.index(start)]]
         return [Place(*place, by) for place in places]
-    return []
+    sounding = _sounding(said, task)
+    return [Place(*sounding, "sound")] if sounding else []
+
+
+def _sounding(said: str, task: Task) -> Span | None:
+    """The one name in the target that reads as two to six ideographs do: `Li Ming` for 李明.
+
+    Family names may stand behind; the end of the last syllable may be missing (`Alim` for 阿里木).
+    """
+    if not _NAME_IN_HAN.fullmatch(said) or not (names := list(_CAPITALS.finditer(task.target))):
+        return None
+    syllables = syllables_of(said)
+    wanted = {"".join(syllables), "".join((*syllables[1:], syllables[0]))}
+    found = set()
+    for run in names:
+        words = [one.span() for one in re.finditer(r"\S+", run[0])]
+        for first, (start, _) in enumerate(words):
+            for _, end in words[first : first + len(said)]:
+                key = loose_key(run[0][start:end])
+                if key in wanted or (len(key) >= _SURE and "".join(syllables)[:-1] == key):
+                    found.add((run.start() + start, run.start() + end))
+    return found.pop() if len(found) == 1 else None
 
 
 def _forms(
