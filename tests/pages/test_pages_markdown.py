@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from string_pages import check_laws, read, sources, translated
 
@@ -175,6 +175,7 @@ def test_nothing_changed_is_the_same_bytes(page: str, newline: str) -> None:
 
 @settings(max_examples=60)
 @given(st.lists(PARTS.filter(lambda part: part not in {"**", "_", "[", "](u)"}), max_size=10))
+@example(["一", "[链](u)", "_a_", "  \n", "$x$", "<!-- c -->", "**粗**", "<b>x</b>"])
 def test_any_target_keeps_the_structure(parts: list[str]) -> None:
     page = " ".join(parts)
 

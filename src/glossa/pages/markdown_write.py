@@ -24,6 +24,8 @@ _LINE_START: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _EMPHASIS: Final = re.compile(r"\*{1,3}|_{1,3}|~~?")
+_RAW_STARTS: Final = ("<!", "<?")
+"""At the beginning of a line these make a block of raw HTML of what follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ def written_block(
                 continue
             place = tag[2:] if piece.what == "close" else tag[:2]
             parts.append(_Part(copy(*place), piece.what, piece.code))
-    parts = _comments_behind(_with_labels(_no_outer_breaks(parts), layout, labels))
+    parts = _no_outer_breaks(_breaks_behind(parts))
+    parts = _comments_behind(_with_labels(parts, layout, labels))
     return _joined(_with_flanks(_without_empty(parts)), slot.style)
 
 
@@ -125,16 +128,35 @@ def _with_labels(parts: list[_Part], layout: Layout, labels: dict[int, str]) -> 
 
 def _no_outer_breaks(parts: list[_Part]) -> list[_Part]:
     """Without line breaks at the ends: there they break nothing, and a backslash would be seen."""
-    while parts and parts[-1].what == "at" and parts[-1].text.strip(" \t\\>").strip() == "":
+    while parts and _is_break(parts[-1]):
         parts = parts[:-1]
-    while parts and parts[0].what == "at" and parts[0].text.strip(" \t\\>").strip() == "":
+    while parts and _is_break(parts[0]):
         parts = parts[1:]
     return parts
 
 
+def _is_break(part: _Part) -> bool:
+    return part.what == "at" and part.text.strip(" \t\\>").strip() == ""
+
+
+def _breaks_behind(parts: Sequence[_Part]) -> list[_Part]:
+    """A comment at the beginning of a line would end the paragraph: the break goes behind it."""
+    found: list[_Part] = []
+    waiting: list[_Part] = []
+    for part in parts:
+        if _is_break(part) or (waiting and not part.text.strip()):
+            waiting.append(part)
+            continue
+        if not part.text.startswith(_RAW_STARTS):
+            found += waiting
+            waiting = []
+        found.append(part)
+    return found + waiting
+
+
 def _comments_behind(parts: list[_Part]) -> list[_Part]:
     """A comment at the beginning would make a block of raw HTML of it all: text goes first."""
-    count = next((n for n, part in enumerate(parts) if not part.text.startswith(("<!", "<?"))), 0)
+    count = next((n for n, part in enumerate(parts) if not part.text.startswith(_RAW_STARTS)), 0)
     if 0 < count < len(parts) and parts[count].what in {"text", "own"}:
         return [parts[count], *parts[:count], *parts[count + 1 :]]
     return parts
