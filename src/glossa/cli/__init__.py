@@ -36,7 +36,7 @@ COMMANDS = {
     "memory": "What people wrote before: import, export, search, count, tidy up.",
     "glossary": "Look up names and terms, list them; check and convert glossaries of yours.",
     "models": "Language models: list, install, verify, remove.",
-    "eval": "Measure translations against references: what becomes of the terms.",
+    "eval": "Measure against what people wrote: terms in translations, kinds of blocks on pages.",
 }
 
 
