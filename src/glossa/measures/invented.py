@@ -29,6 +29,8 @@ _FIGURE: Final = re.compile(
     r"(?:s|st|nd|rd|th)?(?![A-Za-z0-9_])(?![:/⁄][0-9])(?![.,][0-9])"
     r"(?P<after>[- ]?(?:°?[A-Za-z]+|%)?)"
 )
+# Too long for a time: what an engine makes of a date and an hour (`202511110:01011101`).
+_NO_TIME: Final = re.compile(r"(?<![\w.])[0-9]{5,}(?=:)|(?<=[0-9]:)[0-9]{5,}(?![\w.:])")
 _CLOCK: Final = re.compile(r"[0-9]{1,2}[.:][0-9]{2}")
 _CONVERTED: Final = re.compile(
     "(?i)[- ]?°?(?:miles?|mi|feet|foot|ft|inch(?:es)?|yards?|pounds?|lbs?|ounces?|acres?|hectares?"
@@ -82,6 +84,8 @@ def _figures(text: str) -> Iterator[_Figure]:
         if len(plain) < 25:  # beyond 28 digits a product is not exact; what is so long is a code
             value *= factor
         yield _Figure(raw, plain, value, match["after"])
+    for match in _NO_TIME.finditer(text):
+        yield _Figure(match[0], match[0], Decimal(match[0]), "")
 
 
 class _Source:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["Candidate", "Requirement", "better", "judge", "requirements"]
 
 _MOSTLY_HAN = 0.3
+_LONG_NUMBER = 8
+"""Digits of a figure that no reader would take for a slip: an engine has lost its way."""
 _CODES = {"term": "term-missing", "literal": "protected-lost"}
 
 
@@ -151,12 +153,13 @@ def judge(
     han = () if written_in_han(target_language) else leftover_han(_without_literals(text, needed))
     mostly_han = bool(han) and count_han(text) > _MOSTLY_HAN * len(text)
     missing = tuple(requirement for requirement in needed if not requirement.met_by(text))
+    invented = _invented(source, text, steps)
     return Candidate(
         text=text,
         steps=steps,
         missing=missing,
-        nonsense=_nonsense(source, text, mostly_han=mostly_han),
-        defects=len(missing) + len(han) + _wrong_numbers(source, text, steps),
+        nonsense=_nonsense(source, text, invented, mostly_han=mostly_han),
+        defects=len(missing) + len(han) + len(lost_numbers(source, text)) + len(invented),
         origin=origin,
     )
 
@@ -169,17 +172,19 @@ def _without_literals(text: str, needed: tuple[Requirement, ...]) -> str:
     return text
 
 
-def _wrong_numbers(source: str, text: str, steps: tuple[Step, ...]) -> int:
+def _invented(source: str, text: str, steps: tuple[Step, ...]) -> tuple[str, ...]:
     # A glossary rendering may bring a figure of its own; only the engine's are held against it.
     said = next((step.after for step in steps if step.action.startswith("engine")), text)
-    return len(lost_numbers(source, text)) + len(invented_numbers(source, said))
+    return invented_numbers(source, said)
 
 
-def _nonsense(source: str, text: str, *, mostly_han: bool) -> str:
+def _nonsense(source: str, text: str, invented: tuple[str, ...], *, mostly_han: bool) -> str:
     if not text.strip():
         return "empty"
     if looping(source, text):
         return "a loop"
+    if any(one.isdigit() and len(one) >= _LONG_NUMBER for one in invented):
+        return "a number from nowhere"
     if mostly_han:
         return "still Chinese"
     if implausible_length(source, text):
