@@ -55,6 +55,11 @@ def test_cases(case: dict[str, object], request: pytest.FixtureRequest) -> None:
     assert Counter(structure(made)) == Counter(structure(str(case["page"])))
 
 
+def test_an_emphasis_that_no_word_is_left_for_goes() -> None:
+    made = translated("**一** **二** ~~三~~\n", "a.md", {"一 二 三": "One two"})
+    assert made == "**One** **two**\n"
+
+
 def test_targets_that_look_like_markdown_are_text() -> None:
     for odd in (
         "# no",
@@ -180,7 +185,8 @@ def test_any_target_keeps_the_structure(parts: list[str]) -> None:
     page = " ".join(parts)
 
     def translate(segment: Segment) -> str:
-        return " ".join(["Words", *segment.literals, "here"])
+        # A word for each element at least: an emphasis that no word is left for goes.
+        return " ".join(["Words", *segment.literals, *"as many as there may be elements".split()])
 
     made = translated(page, "a.md", translate)
     # A line break without a place in the target stands at its end, where it is none.
