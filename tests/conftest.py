@@ -6,6 +6,11 @@ import time
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
+
+# A law is about results: how long an example takes depends on what else the machine does.
+settings.register_profile("laws", deadline=None)
+settings.load_profile("laws")
 
 # Tests of the cache itself switch it on, in a folder of their own; child processes inherit this.
 os.environ["GLOSSA_NO_CACHE"] = "1"
