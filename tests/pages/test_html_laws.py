@@ -154,7 +154,9 @@ def test_one_target_changes_nothing_but_its_place(text: str) -> None:
         written = built.decode("utf-8", "surrogateescape")
         assert written.startswith(before)
         assert written.endswith(after)
-        assert "Target words" in written[len(before) : len(written) - len(after)]
+        # Elements side by side share the words, so tags may stand between them.
+        again = read(written[len(before) : len(written) - len(after)])
+        assert "Target words" in again.text
 
 
 def test_another_document_is_refused() -> None:
