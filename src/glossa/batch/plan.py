@@ -24,6 +24,8 @@ RESULTS: Final = "results"
 _HEAD: Final = 2000
 _LONGEST: Final = 255
 """Bytes in the name of a file, nearly everywhere."""
+_WEB: Final = frozenset({".html", ".htm", ".xhtml", ".xht"})
+"""A browser reads XHTML by its ending: `<a id="x"/>` would go on for ever in a `.html`."""
 _HTML: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?>.*?-->)\s*+)*+"
     rb"<(?:!doctype\s+html|html|head|body)\b",
@@ -118,7 +120,7 @@ def _ending(path: Path, options: FolderOptions) -> str:
 
     suffix = path.suffix.lower()
     if options.format_name == BILINGUAL:
-        return "" if suffix in {".html", ".htm"} else ".html"
+        return "" if suffix in _WEB else ".html"
     if options.format_name != PAGE:
         return get_format(options.format_name).ending
     ending = page_format(_head(path), path.name).ending
