@@ -100,7 +100,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         result = _call(arguments)
     except GlossaError as error:
-        click.echo(f"glossa: {error}", err=True)
+        _say(f"glossa: {error}")
         return error.exit_code
     except click.ClickException as error:
         error.show()
@@ -112,7 +112,7 @@ def main(arguments: list[str] | None = None) -> int:
         # Files have errors of their own by now; what is left is stdout, or the system's.
         _forget_stdout()
         place = os.fsdecode(error.filename) if error.filename else "stdout"
-        click.echo(f"glossa: {place}: {error.strerror or error}", err=True)
+        _say(f"glossa: {place}: {error.strerror or error}")
         return OutputError.exit_code
     return result if isinstance(result, int) else 0
 
@@ -125,6 +125,12 @@ def _call(arguments: list[str] | None) -> object:
         # nothing is wrong.
         _forget_stdout()
         return 0
+
+
+def _say(text: str) -> None:
+    from glossa.cli.tables import harmless
+
+    click.echo(harmless(text), err=True)
 
 
 def _forget_stdout() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from glossa.cli.tables import harmless
 from glossa.model import Finding
 from glossa.summary import Summary
 
@@ -69,7 +70,7 @@ def summary_text(summary: Summary, *, style: str) -> str:
         )
         lines.append(f"Names folded to style {style}: {folded}.")
     lines += to_look_at(summary)
-    return "\n".join(lines)
+    return harmless("\n".join(lines))
 
 
 def to_look_at(summary: Summary) -> list[str]:
@@ -96,7 +97,7 @@ def to_look_at(summary: Summary) -> list[str]:
 
 def finding_line(finding: Finding) -> str:
     """A finding that has a place of its own: `mine.csv:2: error: empty-term: ...`."""
-    return f"{finding.where}: {finding.severity}: {finding.code}: {finding.message}"
+    return harmless(f"{finding.where}: {finding.severity}: {finding.code}: {finding.message}")
 
 
 def say_glossary_faults(termbase: Termbase, glossaries: Sequence[str]) -> None:

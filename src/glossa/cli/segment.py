@@ -36,7 +36,7 @@ def command(page: str, format_name: str, encoding: str | None) -> None:
         for row in rows:
             click.echo(json.dumps(row, ensure_ascii=False))
         return
-    from glossa.cli.tables import print_table
+    from glossa.cli.tables import harmless, print_table
 
     print_table(
         ["id", "kind", "language", "start", "end", "source", "spans", "protected"],
@@ -55,7 +55,7 @@ def command(page: str, format_name: str, encoding: str | None) -> None:
         ],
     )
     for finding in document.findings:
-        click.echo(f"{finding.code}: {finding.message}", err=True)
+        click.echo(harmless(f"{finding.code}: {finding.message}"), err=True)
     click.echo(f"encoding: {document.encoding.name} ({document.encoding.source})", err=True)
 
 

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
+from typing import Final
 
 import click
 
-__all__ = ["print_table"]
+__all__ = ["harmless", "print_table"]
+
+_ACTING: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""Signs on which a terminal acts: codes that begin with escape, and overrides of direction."""
+
+
+def harmless(text: str) -> str:
+    r"""Text of strangers for a terminal: signs on which it would act, as escapes.
+
+    >>> harmless("a\x1b[31mb")
+    'a\\x1b[31mb'
+    """
+    return _ACTING.sub(lambda sign: sign[0].encode("unicode_escape").decode(), text)
 
 
 def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -22,5 +36,5 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
     table = Table(*header, box=None, pad_edge=False)
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(harmless(cell)) for cell in row))
     Console().print(table)
