@@ -16,6 +16,7 @@ from typing import Final
 from glossa.markup import Code, Filled, Markup
 from glossa.model import Document, Encoding, Finding, Severity, Unit
 from glossa.pages.base import Joiner, is_unit_changed
+from glossa.pages.codec import ESCAPED
 from glossa.pages.weave import Woven, codes_of, weave
 
 __all__ = [
@@ -32,7 +33,6 @@ __all__ = [
 ]
 
 BLANK: Final = " \t\r\n\x0b\x0c\x85\xa0\u2028\u2029\u3000\ufeff"
-_RAW_BYTES: Final = re.compile("[\ud800-\udfff]+")
 _LETTER: Final = re.compile(r"[^\W_]")
 
 
@@ -199,14 +199,14 @@ def _linked(codes: Sequence[Code], source: str) -> float:
 def _without_raw_bytes(pieces: Iterable[Piece]) -> Iterable[Piece]:
     """Bytes that are no text become things at one place: what reads units needs valid text."""
     for piece in pieces:
-        if piece.what != "text" or not _RAW_BYTES.search(piece.text):
+        if piece.what != "text" or not ESCAPED.search(piece.text):
             yield piece
             continue
         if len(piece.text) != piece.raw_end - piece.raw:
             yield Piece("at", piece.raw, piece.raw_end)
             continue
         at = 0
-        for match in _RAW_BYTES.finditer(piece.text):
+        for match in ESCAPED.finditer(piece.text):
             if match.start() > at:
                 yield _cut(piece, at, match.start())
             yield Piece("at", piece.raw + match.start(), piece.raw + match.end())

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from glossa.pages.codec import ESCAPED
 from glossa.pages.html.columns import Found, Inline, Path
 from glossa.pages.html.flow import BLANK, Flow, simple, trimmed
 from glossa.pages.html.names import KINDS
@@ -21,7 +22,6 @@ CLOSE: Final = 2
 AT: Final = 3
 
 _LETTER: Final = re.compile(r"[^\W_]")
-_RAW_BYTES: Final = re.compile("[\ud800-\udfff]+")
 _CDATA: Final = len("<![CDATA[")
 _STATE: Final = re.compile(f"[^{BLANK}\x00]")
 
@@ -55,7 +55,7 @@ def units_of(
     """
     if len(events) == 1:
         what, start, end, _, references = events[0]
-        if what == WORDS and references and not _RAW_BYTES.search(raw, start, end):
+        if what == WORDS and references and not ESCAPED.search(raw, start, end):
             found = _one(raw, start, end, element, path)
             if found:
                 found.linked = 1.0 if links else 0.0
@@ -115,7 +115,7 @@ def _whole(raw: str, events: Sequence[Event]) -> Iterator[Event]:
             if texts:
                 texts[-1] += 1
         elif what == WORDS:
-            if references and _RAW_BYTES.search(raw, start, end):
+            if references and ESCAPED.search(raw, start, end):
                 pieces = list(_without_raw_bytes(raw, start, end))
                 out.extend(pieces)
                 if texts:
@@ -128,7 +128,7 @@ def _whole(raw: str, events: Sequence[Event]) -> Iterator[Event]:
 
 
 def _without_raw_bytes(raw: str, start: int, end: int) -> Iterator[Event]:
-    for match in _RAW_BYTES.finditer(raw, start, end):
+    for match in ESCAPED.finditer(raw, start, end):
         if start < match.start():
             yield WORDS, start, match.start(), None, True
         yield AT, match.start(), match.end(), None, False
@@ -214,7 +214,7 @@ class _Block:
                 before = flow.length
                 first, last = _inner(self._raw, (what, start, end, span, flag))
                 text = self._raw[first:last]
-                flow.add(expand(text) if flag else _RAW_BYTES.sub("", text))
+                flow.add(expand(text) if flag else ESCAPED.sub("", text))
                 linked += len(flow.pieces[-1]) if self._links and flow.length > before else 0
                 continue
             flow.mark()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from glossa.pages.codec import ESCAPED
 from glossa.pages.html.columns import Found
 from glossa.pages.html.flow import simple
 from glossa.pages.html.tags import Tag
@@ -13,7 +14,6 @@ from glossa.pages.html.tree import Tree
 __all__ = ["take_words"]
 
 _LETTER: Final = re.compile(r"[^\W_]")
-_RAW_BYTES: Final = re.compile("[\ud800-\udfff]")
 _STYLES: Final = {'"': ord('"'), "'": ord("'"), "": ord("u")}
 
 
@@ -32,7 +32,7 @@ def take_words(
     path = (tree.root.child("head") if head else top.path).child(tag.selector)
     for element, value in tag.words:
         text = simple(value.text)
-        if _RAW_BYTES.search(value.text) or not _LETTER.search(text):
+        if ESCAPED.search(value.text) or not _LETTER.search(text):
             continue
         first, last = start + value.start, start + value.end
         found = Found(text, first, last, (first, last), element, path, is_text=False)
