@@ -51,7 +51,7 @@ def test_the_index_sorts_and_searches_and_asks_for_nothing(tmp_path: Path) -> No
         assert browser.run(NAMES)[0] == "page-10.txt"  # the most segments
         assert browser.run("document.querySelectorAll('th')[3].ariaSort") == "descending"
         browser.run(
-            "const box = document.getElementById('search'); box.value = 'DEEP';"
+            "const box = document.getElementById('search'); box.value = 'ＤEEP';"
             "box.dispatchEvent(new Event('input')); 0"
         )
         assert browser.run(NAMES) == ["sub/deep/page-2.txt"]

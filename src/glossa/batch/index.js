@@ -26,11 +26,13 @@
   });
   const search = document.getElementById("search");
   const tally = document.getElementById("tally");
+  const plain = (text) => text.normalize("NFKC").toLowerCase();
+  const texts = new Map(rows.map((row) => [row, plain(row.textContent)]));
   search.addEventListener("input", () => {
-    const wanted = search.value.trim().toLowerCase();
+    const wanted = plain(search.value).trim();
     let shown = 0;
     rows.forEach((row) => {
-      row.hidden = wanted !== "" && !row.textContent.toLowerCase().includes(wanted);
+      row.hidden = !texts.get(row).includes(wanted);
       if (!row.hidden) shown += 1;
     });
     tally.textContent = wanted === "" ? "" : `${shown} of ${rows.length}`;
