@@ -14,7 +14,7 @@ from typing import Final
 from glossa.markup import alone, members_of
 from glossa.model import Document, Kind, Part, Unit
 from glossa.segmentation.assemble import parts_of
-from glossa.segmentation.kept import kept_in
+from glossa.segmentation.kept import edges_in, kept_in
 from glossa.segmentation.kinds import kinds_of
 from glossa.segmentation.language import identify, page_readings
 from glossa.segmentation.page_languages import Readings
@@ -33,9 +33,16 @@ def segment(document: Document) -> Document:
     named `u1.s1`, `u1.s2` ... Never raises for any text.
     """
     units = document.units
-    kept = kept_in(document)
+    kept, edges = kept_in(document), edges_in(document)
     parts = [
-        parts_of(unit.source, unit.start, f"{unit.id}.", page, kept.get(unit.id, ()))
+        parts_of(
+            unit.source,
+            unit.start,
+            f"{unit.id}.",
+            page,
+            kept.get(unit.id, ()),
+            edges.get(unit.id, ()),
+        )
         for group, page in _readings(document)
         for unit in group
     ]

@@ -52,12 +52,13 @@ def parts_of(
     prefix: str,
     page: Readings = PLAIN,
     kept: Sequence[tuple[int, int]] = (),
+    edges: Sequence[int] = (),
 ) -> tuple[Part, ...]:
     """The parts of a unit's source, which stands at `offset` of its page.
 
     `prefix` goes before `s1`, `s2` ...; `page`: what is to be assumed where the letters of
-    a stretch do not tell; `kept`: what the page asks to keep, as offsets into `source`. A source
-    without anything but blanks is one ignorable.
+    a stretch do not tell; `kept`: what the page asks to keep, as offsets into `source`;
+    `edges`: where inline elements begin, likewise. A source of blanks only is one ignorable.
     """
     if not kept and len(source) <= LONGEST_LINE and _ONE_WORD.fullmatch(source):
         return (_segment(source, offset, f"{prefix}s1", (), page),)
@@ -67,7 +68,8 @@ def parts_of(
     starts = [span.start for span in protected]
     parts: list[Part] = []
     last = number = 0
-    for first, final in cut_line(source, start, end, protected, kept) if start < end else ():
+    lines = cut_line(source, start, end, protected, kept, edges) if start < end else ()
+    for first, final in lines:
         for begin, stop in split_sentences(source, first, final, protected):
             if begin > last:
                 parts.append(Ignorable(last + offset, begin + offset, source[last:begin]))

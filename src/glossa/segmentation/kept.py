@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from glossa.model import Document, Protected
 
-__all__ = ["KEPT", "kept_in", "with_kept"]
+__all__ = ["KEPT", "edges_in", "kept_in", "with_kept"]
 
 KEPT = "code"
 """Their kind: they come out letter for letter and hold no language."""
@@ -34,6 +34,17 @@ def kept_in(document: Document) -> dict[str, tuple[Span, ...]]:
         number = max(number, last)
         if spans:
             found[unit.id] = tuple(spans)
+    return found
+
+
+def edges_in(document: Document) -> dict[str, tuple[int, ...]]:
+    """Where inline elements begin inside a unit, as offsets into it, in order."""
+    starts = sorted({code.start for code in document.codes if code.start < code.end})
+    found: dict[str, tuple[int, ...]] = {}
+    for unit in document.units if starts else ():
+        first, last = bisect_right(starts, unit.start), bisect_left(starts, unit.end)
+        if first < last:
+            found[unit.id] = tuple(start - unit.start for start in starts[first:last])
     return found
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 __all__ = [
@@ -92,11 +93,13 @@ _WEAK_BOUNDARY: Final = "，,；;"
 _BOUNDARY: Final = re.compile(r"[\s\u3000（(【\[;；，,|。]")
 
 
-def label_ends(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+def label_ends(
+    text: str, start: int, end: int, edges: Sequence[int] = ()
+) -> Iterator[tuple[int, int, int]]:
     """Each label of `text[start:end]`: its start, where its colon begins, where its value begins.
 
     Labels stand at the start of the line, behind a blank, a bracket or a full stop, and behind a
-    comma where another label came before.
+    comma or at one of `edges`, in order, where another label came before.
     """
     if text.find(":", start, end) < 0 and text.find("：", start, end) < 0:
         return
@@ -114,6 +117,8 @@ def label_ends(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]
             found = True
             continue
         blank = _BOUNDARY.search(text, at, end)
-        if blank is None:
-            return
-        at = blank.end()
+        following = blank.end() if blank else end
+        if found and edges:
+            number = bisect_right(edges, at)
+            following = min(following, *edges[number : number + 1], end)
+        at = following

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from glossa.model import Protected
@@ -103,11 +104,12 @@ def cut_line(
     end: int,
     protected: Sequence[Protected] = (),
     kept: Sequence[_Span] = (),
+    edges: Sequence[int] = (),
 ) -> list[_Span]:
     """The pieces of `text[start:end]`, in order, trimmed, never empty; prose is one piece.
 
     No cut falls inside a stretch of `protected` (spans of `text`) that is no code by its look, or
-    of `kept`.
+    of `kept`. `edges`: where inline elements begin; a label there needs no blank before it.
     """
     if end - start > LONGEST_LINE:
         return [(start, end)]
@@ -117,7 +119,8 @@ def cut_line(
     pieces = [(first, last)]
     if any(span.kind in _ALONE for span in protected):
         pieces = _around(text, first, last, protected)
-    for cutter in (_separated, _labelled, _beside):
+    labelled = partial(_labelled, edges=edges) if edges else _labelled
+    for cutter in (_separated, labelled, _beside):
         pieces = [
             piece
             for whole in pieces
@@ -220,9 +223,11 @@ def _menu(text: str, start: int, end: int, taken: list[_Span]) -> list[_Span]:
     return [(start, end)]
 
 
-def _labelled(text: str, start: int, end: int, taken: list[_Span]) -> list[_Span]:
+def _labelled(
+    text: str, start: int, end: int, taken: list[_Span], edges: Sequence[int] = ()
+) -> list[_Span]:
     """Labels and their values, and what follows a value without a label of its own."""
-    labels = list(label_ends(text, start, end))
+    labels = list(label_ends(text, start, end, edges))
     if not labels:
         number = text[end - 1] in _NUMBER_ENDS and LABELLED_END.fullmatch(text, start, end)
         if number:
