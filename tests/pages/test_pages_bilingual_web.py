@@ -64,6 +64,21 @@ def test_either_language_can_be_taken_away_and_the_other_is_the_page(path) -> No
     )
 
 
+def test_a_tag_of_blanks_is_read_in_one_pass() -> None:
+    """With a pass for each blank this took hours."""
+    blanks = b" " * 1_000_000
+    page = _built(
+        "<p>去<a".encode()
+        + blanks
+        + b"href=x"
+        + blanks
+        + b"id=y"
+        + blanks
+        + "/>这里</a>看".encode()
+    )
+    assert '<glossa-o lang="zh-Hans" dir="ltr">去<a href=x>这里</a>看</glossa-o>' in page
+
+
 def test_inline_elements_stand_in_the_original_too_but_names_only_once() -> None:
     data = (
         '<p>去<a href="x.html" id="one" name="two" title="题目">这里</a>看<img src="a.png">'

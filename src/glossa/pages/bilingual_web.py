@@ -30,8 +30,8 @@ _NO_ELEMENTS: Final = frozenset({"title", "option", "optgroup", "textarea", "tex
 _DRAWN: Final = re.compile(r"(?:svg|math|select|textarea)(?![a-z])")
 _KEPT: Final = frozenset({"link", "bold", "italic", "underline", "code", "style"})
 _ATTRIBUTE: Final = re.compile(
-    r"[\t\n\f\r /]*([^\t\n\f\r />=][^\t\n\f\r />=]*)"
-    r"(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:\"[^\"]*\"|'[^']*'|[^\t\n\f\r >\"']+))?"
+    r"([^\t\n\f\r />=]++)"
+    r"(?:[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:\"[^\"]*\"|'[^']*'|[^\t\n\f\r >\"']+))?"
 )
 _TAG: Final = re.compile(r"<([A-Za-z][^\t\n\f\r />]*)")
 _ONCE: Final = frozenset({"id", "name", "for", "accesskey", "autofocus", "itemprop", "itemscope"})
