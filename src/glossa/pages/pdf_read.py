@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple
 
 from glossa.errors import InputError
 from glossa.pages.pdf_letters import normal, unmapped
+from glossa.pages.pdf_rehearsal import rehearse
 
 __all__ = ["MOST_PAGES", "Glyph", "Sheet", "read_sheets"]
 
@@ -77,6 +78,7 @@ def read_sheets(data: bytes, name: str) -> Iterator[Sheet]:
     """
     import pypdfium2
 
+    rehearse(data, name, MOST_PAGES)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

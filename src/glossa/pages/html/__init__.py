@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from glossa.errors import InputError
 from glossa.model import Document, Finding, Severity
 from glossa.pages.binary import refuse_binary, refuse_control_characters
 from glossa.pages.charset import decode_page
@@ -9,16 +12,28 @@ from glossa.pages.html.page import Page
 from glossa.pages.html.read import Reader
 from glossa.pages.html.write import rebuild
 
-__all__ = ["parse", "rebuild"]
+__all__ = ["LARGEST", "parse", "rebuild"]
+
+LARGEST: Final = 32 << 20
+"""Bytes of a page. Reading takes fifteen times its size, and all its blocks are held until the last
+is translated; the largest pages that people save have a few megabytes."""
 
 
 def parse(data: bytes, name: str, encoding: str | None = None) -> Document:
     """The bytes of a web page -> its blocks, titles and the words in its attributes.
 
     Nothing that the page names is opened. Raises `EncodingError` for a binary file, `UsageError`
-    for an unknown `encoding`; every fault of the markup is read as a browser reads it.
+    for an unknown `encoding`, `InputError` for more than `LARGEST` bytes; every fault of the markup
+    is read as a browser reads it.
     """
     refuse_binary(data, name)
+    if len(data) > LARGEST:
+        raise InputError(
+            f"a web page of {len(data) >> 20:,} MB; {LARGEST >> 20} MB is the most",
+            where=name,
+            advice="Part it, by the rows of its largest table for instance, and translate the "
+            "parts as a folder.",
+        )
     decoded = decode_page(data, name, encoding)
     refuse_control_characters(decoded.text, name)
     raw = decoded.text

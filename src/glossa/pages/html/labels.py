@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from glossa.markup import Filled
-from glossa.model import Document, Unit
+from glossa.model import Document
 from glossa.pages.html.page import Page
 from glossa.pages.html.tags import TagReader, Value
 from glossa.script import primary_subtag
@@ -115,6 +116,9 @@ def _element_languages(
     document: Document, page: Page, filled: Mapping[str, Filled], language: str
 ) -> Iterator[Edit]:
     """An element that says its text is in the language it was in."""
+    if not page.labels.languages:
+        return
+    left, now = _Left(document, filled), direction(language)
     for start, end, first, behind in page.labels.languages:
         attributes = TagReader().read(page.raw[start:end], "").attributes
         for name in ("lang", "xml:lang"):
@@ -122,33 +126,43 @@ def _element_languages(
             if old is None or not old.text:
                 continue
             was = primary_subtag(old.text.strip().lower())
-            if was != primary_subtag(language) and _left(document.units[first:behind], filled, was):
+            if was != primary_subtag(language) and left.nothing(was, first, behind):
                 yield _value(start, old, language)
         side = attributes.get("dir")
         if side is not None and not _BDO.match(page.raw, start):
-            was, now = side.text.strip().lower(), direction(language)
-            units = document.units[first:behind]
-            if {was, now} == {"ltr", "rtl"} and _left(units, filled, was, direction):
+            was = side.text.strip().lower()
+            if {was, now} == {"ltr", "rtl"} and left.nothing(was, first, behind):
                 yield _value(start, side, now)
 
 
-def _left(
-    units: tuple[Unit, ...],
-    filled: Mapping[str, Filled],
-    was: str,
-    of: Callable[[str], str] = primary_subtag,
-) -> bool:
-    """Whether text in a language with `of(language) == was` was translated, and none is left."""
-    changed = False
-    for unit in units:
-        for segment in unit.segments:
-            if of(segment.language) != was:
-                continue
-            one = filled.get(segment.id)
-            if one is None or one.text == segment.source:
-                return False
-            changed = True
-    return changed
+class _Left:
+    """Where text in each language, and of each direction, was translated and where it is left.
+
+    Elements stand in each other by the thousand: what is in one is not gone through again.
+    """
+
+    def __init__(self, document: Document, filled: Mapping[str, Filled]) -> None:
+        self._changed: dict[str, list[int]] = {}
+        self._kept: dict[str, list[int]] = {}
+        """Numbers of units, in order, by language or direction."""
+        for number, unit in enumerate(document.units):
+            for segment in unit.segments:
+                one = filled.get(segment.id)
+                is_changed = one is not None and one.text != segment.source
+                units = self._changed if is_changed else self._kept
+                for name in (primary_subtag(segment.language), direction(segment.language)):
+                    units.setdefault(name, []).append(number)
+
+    def nothing(self, was: str, first: int, behind: int) -> bool:
+        """Whether text of that sort was translated in these units, and none of it is left."""
+        return _any(self._changed.get(was, ()), first, behind) and not _any(
+            self._kept.get(was, ()), first, behind
+        )
+
+
+def _any(units: Sequence[int], first: int, behind: int) -> bool:
+    at = bisect_left(units, first)
+    return at < len(units) and units[at] < behind
 
 
 def _encoding(page: Page) -> Iterator[Edit]:
