@@ -72,11 +72,14 @@ def test_weights_add_up_lane_by_lane_and_the_way_as_a_whole_wins() -> None:
         },
     )
     first, second = worth(model, ["a"]), worth(model, ["b", "unknown"])
-    assert best_kinds(model, [first], ["first"]) == [Kind.LINK]
-    assert best_kinds(model, [second], ["first"]) == [Kind.OTHER]
-    assert best_kinds(model, [first, second], ["first", "next"]) == [Kind.LINK, Kind.LINK]
-    assert best_kinds(model, [first, second], ["first", "else"]) == [Kind.LINK, Kind.OTHER]
-    assert best_kinds(model, [], []) == []
+    assert best_kinds(model, [first], ["first"], [None]) == [Kind.LINK]
+    assert best_kinds(model, [second], ["first"], [None]) == [Kind.OTHER]
+    both, none = [first, second], [None, None]
+    assert best_kinds(model, both, ["first", "next"], none) == [Kind.LINK, Kind.LINK]
+    assert best_kinds(model, both, ["first", "else"], none) == [Kind.LINK, Kind.OTHER]
+    sure = [Kind.LEGAL, None]
+    assert best_kinds(model, both, ["first", "next"], sure) == [Kind.LEGAL, Kind.OTHER]
+    assert best_kinds(model, [], [], []) == []
 
 
 @pytest.mark.parametrize("name", ["markup", "text"])

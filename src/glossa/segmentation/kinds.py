@@ -1,13 +1,16 @@
 """What each block of a page is: from its text, its neighbours, its place, its markup.
 
-Clues are gathered (`kinds_words`, `kinds_markup`, `cues`), put beside each other (`kinds_features`)
-and weighed (`kinds_model`); the page as a whole decides. Pages with markup have weights of their
-own. Subtitles are what is seen under a picture.
+What the words say plainly is taken (`kinds_sure`). For the rest clues are gathered (`kinds_words`,
+`kinds_markup`, `cues`), put beside each other (`kinds_features`) and weighed (`kinds_model`); the
+page as a whole decides. Pages with markup have weights of their own. Subtitles are what is seen
+under a picture.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from glossa.model import Kind, Part, Unit
@@ -22,8 +25,18 @@ _FEW: Final = 3
 _SHOWN: Final = frozenset(("caption", "caption_head"))
 _WRAPPED: Final = 36
 _WORDS: Final = 3
+_SMALL_WORD: Final = re.compile(r"(?:^|\s)[^\W\d_A-Z]{3,}(?=\s|$)")
 _NO_PROSE: Final = frozenset(
-    (Kind.NAVIGATION, Kind.RELATED, Kind.BYLINE, Kind.LINK, Kind.SOURCE, Kind.DATELINE)
+    (
+        Kind.NAVIGATION,
+        Kind.RELATED,
+        Kind.BYLINE,
+        Kind.LINK,
+        Kind.SOURCE,
+        Kind.DATELINE,
+        Kind.CONTACT,
+        Kind.LEGAL,
+    )
 )
 _NO_PLACE: Final = frozenset(("", "string"))
 
@@ -43,7 +56,7 @@ def kinds_of(units: Sequence[Unit], parts: Sequence[tuple[Part, ...]]) -> list[K
         own[id(line)] + worth(model, around)
         for line, around in zip(lines, features_of(units, lines), strict=True)
     ]
-    kinds = best_kinds(model, worths, relations_of(units))
+    kinds = best_kinds(model, worths, relations_of(units), [line.sure for line in lines])
     return kinds if placed else _sentences_kept(units, lines, kinds)
 
 
@@ -51,17 +64,50 @@ def _sentences_kept(
     units: Sequence[Unit], lines: Sequence[Line], kinds: Sequence[Kind]
 ) -> list[Kind]:
     """Without sentences of a short text as captions, and wrapped prose as anything but prose."""
-    texts = [unit.source for unit in units]
-    begins = [text[:1].islower() for text in texts] + [False]
+    wrapped = _wrapped(units, lines)
     found = []
     for number, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
         alone = len(units) <= _FEW and line.ended and not line.clues & _SHOWN
-        wrapped = begins[number] or (begins[number + 1] and line.width >= _WRAPPED)
-        wrapped = wrapped and texts[number].count(" ") >= _WORDS and not units[number].list_marker
-        last = lines[number - 1] if number else line
-        goes_on = number > 0 and line.ended and not last.ended and last.width >= _WRAPPED
-        goes_on = goes_on and texts[number - 1].count(" ") >= _WORDS
-        if (kind is Kind.CAPTION and alone) or ((wrapped or goes_on) and kind in _NO_PROSE):
+        if (kind is Kind.CAPTION and alone) or kind in wrapped.get(number, ()):
             kind = Kind.PARAGRAPH
         found.append(kind)
     return found
+
+
+def _wrapped(units: Sequence[Unit], lines: Sequence[Line]) -> dict[int, frozenset[Kind]]:
+    """Lines of prose with hard line ends (each but the last is full, they read on), and what they
+    are not; those that end as a sentence does are no headline either.
+    """  # noqa: D205  # one sentence
+    found: dict[int, frozenset[Kind]] = {}
+    first = 0
+    for number in range(1, len(units) + 1):
+        if number < len(units) and _reads_on(units[number - 1], lines[number - 1], units[number]):
+            continue
+        if number - first > 1 and _is_paragraph(units[first:number], lines[number - 1]):
+            never = _NO_PROSE | {Kind.HEADLINE} if lines[number - 1].ended else _NO_PROSE
+            found.update(dict.fromkeys(range(first, number), never))
+        first = number
+    return found
+
+
+def _reads_on(before: Unit, line: Line, unit: Unit) -> bool:
+    """Whether a line may go on in the next: no end of a sentence, no blank line, no list."""
+    text = before.source
+    return (
+        unit.start - before.end <= 2
+        and not line.ended
+        and line.width >= _WRAPPED
+        and not unit.list_marker
+        and text.count(" ") >= _WORDS
+        and _SMALL_WORD.search(text) is not None
+    )
+
+
+def _is_paragraph(units: Sequence[Unit], last: Line) -> bool:
+    """Whether the words of each next line had no room in the one before, and the whole is prose."""
+    texts = [unit.source for unit in units]
+    room = max(map(len, texts))
+    for text, after in pairwise(texts):
+        if len(text) + len(after.partition(" ")[0]) < room:
+            return False
+    return last.ended or any(text[:1].islower() for text in texts[1:])

@@ -9,8 +9,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from glossa.model import Part, Segment, Unit
+from glossa.model import Kind, Part, Segment, Unit
 from glossa.segmentation import cues
+from glossa.segmentation.kinds_sure import sure_kind
 from glossa.segmentation.kinds_words import clues_of, folded
 
 __all__ = ["PROSE_WIDTH", "WIDTHS", "Line", "lines_of", "marker_kind", "width_of"]
@@ -44,6 +45,8 @@ class Line(NamedTuple):
     ended: bool
     shape: str
     """One letter for neighbours: p prose, d date, m menu-like, t title-like, s sentence, o."""
+    sure: Kind | None
+    """What the words alone say, where they say it plainly."""
 
 
 def width_of(text: str) -> int:
@@ -60,7 +63,8 @@ def marker_kind(marker: str) -> str:
     return "number" if cues.NUMBER_MARK.match(marker) else "bullet"
 
 
-def _line(text: str, marker: str, pieces: int, protected: frozenset[str], language: str) -> Line:
+def _line(text: str, mark: str, pieces: int, protected: frozenset[str], language: str) -> Line:
+    marker = marker_kind(mark)
     width = width_of(text)
     bucket = bisect_left(WIDTHS, width)
     ended = cues.SENTENCE_END.search(text[-12:]) is not None
@@ -105,6 +109,7 @@ def _line(text: str, marker: str, pieces: int, protected: frozenset[str], langua
         prose,
         ended,
         _shape(clues, bucket, prose, ended, width),
+        sure_kind(text, mark, width, protected, prose=prose, ended=ended),
     )
 
 
@@ -168,7 +173,7 @@ def lines_of(units: Sequence[Unit], parts: Sequence[tuple[Part, ...]]) -> list[L
     known: dict[tuple[str, str], Line] = {}
     found = []
     for unit, own in zip(units, parts, strict=True):
-        marker = marker_kind(unit.list_marker.strip())
+        marker = unit.list_marker.strip()
         line = known.get((unit.source, marker))
         if line is None:
             segments = [part for part in own if isinstance(part, Segment)]

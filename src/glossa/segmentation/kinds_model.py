@@ -19,6 +19,7 @@ from glossa.model import Kind
 __all__ = ["KINDS", "Model", "best_kinds", "load_model", "worth"]
 
 KINDS: Final = tuple(Kind)
+_NUMBERS: Final = {kind: number for number, kind in enumerate(KINDS)}
 _LANE: Final = 32
 # All kinds of a feature in one whole number: adding two adds all lanes at once.
 _BIAS: Final = sum(1 << (_LANE * place + _LANE - 1) for place in range(len(KINDS)))
@@ -67,15 +68,22 @@ def worth(model: Model, features: Iterable[str]) -> int:
     return sum(filter(None, map(model.features.get, features)))
 
 
-def best_kinds(model: Model, worths: Sequence[int], relations: Sequence[str]) -> list[Kind]:
-    """The kinds of a page's blocks, from the packed worth of each and how it follows the last."""
+def best_kinds(
+    model: Model, worths: Sequence[int], relations: Sequence[str], sure: Sequence[Kind | None]
+) -> list[Kind]:
+    """The kinds of a page's blocks, from the packed worth of each and how it follows the last.
+
+    A block that is `sure` keeps its kind, and its neighbours are judged beside it.
+    """
     none = tuple((0,) * len(KINDS) for _ in KINDS)
     alive: list[tuple[int, int, object]] = []
-    for packed, relation in zip(worths, relations, strict=True):
+    for packed, relation, known in zip(worths, relations, sure, strict=True):
         values = _UNPACK((packed + _BIAS).to_bytes(_BYTES, "little"))
         best = max(values)
         least = best - _NEAR
         kinds = [kind for kind, value in enumerate(values) if value >= least]
+        if known is not None:
+            kinds = [_NUMBERS[known]]
         chain = model.chains.get(relation, none)
         following: list[tuple[int, int, object]] = []
         for kind in kinds:

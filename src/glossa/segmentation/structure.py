@@ -50,7 +50,7 @@ _TIGHT_SEPARATOR: Final = re.compile(
 # `文　　号`: one word, spread over the width of its cell.
 _SPREAD: Final = re.compile(rf"[{HAN}](?:[ \u00a0\u3000]+[{HAN}]){{1,3}}")
 _BOXED: Final = r"(?:\[[^\[\]【】]{1,14}\]|【[^\[\]【】：:]{1,14}】)"
-_BOXES: Final = re.compile(rf"{_BOXED}(?:[{BLANK}]*{_BOXED}){{1,30}}")
+_BOXES: Final = re.compile(rf"{_BOXED}(?:[{BLANK}]*{_BOXED}){{2,30}}")
 _BOX_GAP: Final = re.compile(rf"(?<=[\]】])[{BLANK}]*(?=[\[【])")
 _PAGE: Final = r"(?:首页|上一?页|末页|尾页|下一?页|[0-9]{1,4}|…|\.{3}|共 ?[0-9]+ ?页)"
 _PAGES: Final = re.compile(rf"{_PAGE}(?:[ \u00a0\u3000]+{_PAGE}){{2,30}}")
