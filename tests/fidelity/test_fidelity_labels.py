@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from glossa.markup import Filled
@@ -79,3 +81,14 @@ def test_the_switch_never_lands_in_a_script_or_a_comment(page: str) -> None:
     assert got.count("<glossa-bar") == 1
     kept = page[page.index("<script") if "<script" in page else page.index("<!--") :]
     assert kept in got
+
+
+def test_languages_in_each_other_take_no_longer_the_deeper_they_stand(
+    cpu_seconds: Callable[[Callable[[], object]], float],
+) -> None:
+    def seconds(count: int) -> float:
+        document = parse_page(("<div lang=zh dir=ltr>今天" * count).encode(), "p.html")
+        filled = _all(document, "\0")
+        return cpu_seconds(lambda: html.rebuild(document, filled, language="en"))
+
+    assert seconds(1600) < 24 * seconds(200) + 0.05
