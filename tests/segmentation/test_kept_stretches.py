@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from glossa.markup import Code
@@ -60,6 +60,7 @@ def test_an_element_around_several_blocks_keeps_them_all() -> None:
     assert kept_in(document) == {"u0": ((0, 2),), "u1": ((0, 2),)}
 
 
+@example(["", ".", "", "。1"])
 @given(st.lists(st.text("甲。a. |｜\u3000—1年", max_size=6), min_size=1, max_size=7))
 def test_whatever_is_kept_stands_in_one_segment(pieces: list[str]) -> None:
     marked = "".join(f"[[{piece}]]" if n % 2 else piece for n, piece in enumerate(pieces))

@@ -114,10 +114,13 @@ def _clause_end(text: str, begin: int, end: int) -> int:
     return later.end() if later else end
 
 
-def _short_of(protected: Sequence[Protected], mark: int, stop: int) -> int:
-    """`stop`, or where the next protected stretch begins: its signs end no sentence."""
-    cut = protected and mark < protected[0].start < stop < protected[0].end
-    return protected[0].start if cut else stop
+def _short_of(protected: Sequence[Protected], guard: int, mark: int, stop: int) -> int:
+    """`stop`, or where a protected stretch from `guard` on begins: its signs end no sentence."""
+    while guard < len(protected) and protected[guard].start < stop:
+        if mark < protected[guard].start and stop < protected[guard].end:
+            return protected[guard].start
+        guard += 1
+    return stop
 
 
 def _sentences(
@@ -138,7 +141,7 @@ def _sentences(
         if guard < len(protected) and protected[guard].start < mark + 1 < protected[guard].end:
             at = mark + 1
             continue
-        stop = at = _short_of(protected[guard : guard + 1], mark, stop)
+        stop = at = _short_of(protected, guard, mark, stop)
         while pair < len(pairs) and pairs[pair][1] <= mark:
             pair += 1
         inner = pairs[pair] if pair < len(pairs) else None
