@@ -28,8 +28,11 @@ MATH: Final = re.compile(
 )
 """A formula between signs of money."""
 _SHORTCODE: Final = re.compile(
-    r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}|\{\{[^{}]*\}\}|\{:?[ ]*[#.][^{}\n]*\}|\{:[^{}\n]*\}", re.DOTALL
+    r"\{\{[<%].{0,1000}?[>%]\}\}|\{%.{0,1000}?%\}|\{\{[^{}]*\}\}"
+    r"|\{:?[ ]*[#.][^{}\n]*\}|\{:[^{}\n]*\}",
+    re.DOTALL,
 )
+"""Bounded, so that one which is never closed is not looked for to the end from each that opens."""
 
 
 @dataclass(slots=True)
