@@ -37,8 +37,11 @@ NUMBER = {kind: place for place, kind in enumerate(KINDS)}
 PRIOR = json.loads(Path(__file__).with_name("kinds_prior.json").read_text(encoding="utf-8"))
 UNIT = 256
 CLASSES = re.compile(r"[#.\[].*")
-BELIEF = {"markup": 1.6, "text": 1.4}
-PENALTY, CHAIN_PENALTY = 2.0, 0.3
+BELIEF = {"markup": 1.6, "text": 1.2}
+PENALTY = {"markup": 2.0, "text": 3.0}
+CHAIN_PENALTY = 0.3
+PAGES = {"markup": 2, "text": 3}
+"""On how many pages a feature must stand."""
 LEAST = 20
 
 
@@ -52,6 +55,8 @@ class Page:
     relations: list[str]
     gold: list[int]
     weight: float
+    sure: list[int | None]
+    """What the words alone say, which is not asked of the weights."""
 
 
 def page_of(name, form, units, gold, weight=1.0):
@@ -62,7 +67,8 @@ def page_of(name, form, units, gold, weight=1.0):
     features = [{*lines[n].features, *around[n]} for n in kept]
     relations = relations_of(units)
     relations = ["first", *(relations[n] for n in kept[1:])]
-    return Page(name, form, features, relations, [gold[n] for n in kept], weight)
+    sure = [NUMBER[str(lines[n].sure)] if lines[n].sure else None for n in kept]
+    return Page(name, form, features, relations, [gold[n] for n in kept], weight, sure)
 
 
 def labels_of(page, document):
@@ -108,7 +114,7 @@ def made(form, number):
     for count, source in enumerate(kinds_pages.make(number, 11)):
         page = parse_html(source, f"made{count}.html")[form != "markup"]
         document = parse_page(page.data, page.name)
-        yield page_of(f"made{count}", "made", document.units, labels_of(page, document), 0.4)
+        yield page_of(f"made{count}", "made", document.units, labels_of(page, document), 0.3)
 
 
 def cases():
@@ -119,14 +125,14 @@ def cases():
             if case["rule"] == "kinds" and case["expect"] == "pass":
                 document = parse_page("\n".join(case["input"]).encode(), "case.txt")
                 gold = [NUMBER[kind] for kind in case["expected"]]
-                yield page_of(f"case {case['label']}", "case", document.units, gold, 3.0)
+                yield page_of(f"case {case['label']}", "case", document.units, gold, 6.0)
     for path in sorted(folder.glob("pages-[0-9]*.json")):
         said = json.loads(path.read_text(encoding="utf-8"))
         page = ROOT.parent / "shared" / "pages" / said["page"]
         if page.exists():
             document = parse_page(page.read_bytes(), page.name)
             gold = [NUMBER[line["kind"]] for line in said["lines"]]
-            yield page_of(page.name, "case", document.units, gold, 3.0)
+            yield page_of(page.name, "case", document.units, gold, 6.0)
 
 
 def likely_to_stay(relation):
@@ -141,13 +147,16 @@ def likely_to_stay(relation):
 class Field:
     """The conditional random field."""
 
-    def __init__(self, pages, belief):
+    def __init__(self, pages, form):
+        belief, least, self.penalty = BELIEF[form], PAGES[form], PENALTY[form]
         seen = defaultdict(set)
         for page in pages:
             for features in page.features:
                 for feature in features:
                     seen[feature].add(page.name)
-        self.features = {f: n for n, f in enumerate(sorted(f for f in seen if len(seen[f]) > 1))}
+        self.features = {
+            f: n for n, f in enumerate(sorted(f for f in seen if len(seen[f]) >= least))
+        }
         relations = sorted({relation for page in pages for relation in page.relations})
         self.relations = {relation: n for n, relation in enumerate(relations)}
         self.prior = np.zeros((len(self.features), len(KINDS)))
@@ -254,13 +263,16 @@ class Field:
             likely[first] * self.weight[first][:, None]
         ).sum(axis=0)
         off, links_off = weights - self.prior, links - self.chain_prior
-        loss += PENALTY / 2 * (off**2).sum() + CHAIN_PENALTY / 2 * (links_off**2).sum()
-        slopes = slope + PENALTY * off, links_slope + CHAIN_PENALTY * links_off
+        loss += self.penalty / 2 * (off**2).sum() + CHAIN_PENALTY / 2 * (links_off**2).sum()
+        slopes = slope + self.penalty * off, links_slope + CHAIN_PENALTY * links_off
         return loss, np.concatenate([part.ravel() for part in slopes])
 
     def guess(self, page):
         """The dearest way through a page."""
         scores = self.matrix([page]) @ self.weights
+        for row, kind in enumerate(page.sure):
+            if kind is not None:
+                scores[row, kind] = 1e6
         none = np.zeros((len(KINDS), len(KINDS)))
         total = scores[0] + self.chain[self.relations["first"], 0]
         back = []
@@ -294,7 +306,7 @@ def check(form, pages, others, folds):
     for fold in range(folds):
         out = set(names[fold::folds])
         rest = [page for page in pages if page.name not in out]
-        field = Field(rest + others, BELIEF[form]).learn(35)
+        field = Field(rest + others, form).learn(35)
         for page in pages:
             if page.name in out:
                 for true, said in zip(page.gold, field.guess(page), strict=True):
@@ -322,7 +334,7 @@ def main():
         if options.check:
             check(form, pages, others, options.check)
         else:
-            rows += Field(pages + others, BELIEF[form]).learn().rows(form)
+            rows += Field(pages + others, form).learn().rows(form)
     if rows:
         target = ROOT / "src" / "glossa" / "segmentation" / "kinds_weights.tsv"
         target.write_text("\n".join(rows) + "\n", encoding="utf-8")
