@@ -22,8 +22,18 @@ def pairs(links: Sequence[Link]) -> list[tuple[tuple[int, ...], tuple[int, ...]]
 
 
 def covers(links: Sequence[Link], rows: int, columns: int) -> bool:
-    """Whether every piece stands in exactly one link, in order."""
+    """Whether every piece stands in exactly one link, the links in the order of the source.
+
+    A target that was moved stands where its source does (docs/decisions/0012): its side has every
+    piece once, and the pieces of one link side by side, but no order of its own.
+    """
     source = [place for link in links for place in link.source]
     target = [place for link in links for place in link.target]
     whole = all(link.source or link.target for link in links)
-    return whole and source == list(range(rows)) and target == list(range(columns))
+    together = all(
+        link.target == tuple(range(link.target[0], link.target[-1] + 1))
+        for link in links
+        if link.target
+    )
+    in_order = source == list(range(rows))
+    return whole and together and in_order and sorted(target) == list(range(columns))
