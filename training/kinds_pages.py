@@ -1172,7 +1172,23 @@ class Page:
         if R.random() < 0.15:
             self._langs()
         kind = R.choice(
-            ["article", "article", "article", "front", "front", "forum", "shop", "search", "wiki", "video", "gov", "list", "gallery", "programme", "letter"]
+            [
+                "article",
+                "article",
+                "article",
+                "front",
+                "front",
+                "forum",
+                "shop",
+                "search",
+                "wiki",
+                "video",
+                "gov",
+                "list",
+                "gallery",
+                "programme",
+                "letter",
+            ]
         )
         if kind not in ("front",) and R.random() < 0.7:
             self._crumb()

@@ -186,7 +186,7 @@ def test_any_target_keeps_the_structure(parts: list[str]) -> None:
 
     def translate(segment: Segment) -> str:
         # A word for each element at least: an emphasis that no word is left for goes.
-        return " ".join(["Words", *segment.literals, *"as many as there may be elements".split()])
+        return " ".join(["Words", *segment.literals, *["word"] * 7])
 
     made = translated(page, "a.md", translate)
     # A line break without a place in the target stands at its end, where it is none.

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from glossa.engines import ScriptedEngine
@@ -80,6 +80,7 @@ def all_capitals(line: str) -> bool:
 
 @settings(deadline=None, max_examples=40)
 @given(words=st.lists(WORDS, min_size=12, max_size=60), width=st.integers(48, 90))
+@example(["the"] * 4 + ["farmers", "Torrey"] * 2 + ["the", "the", "Torrey", "County"], 48)
 def test_lines_do_not_matter(words: list[str], width: int) -> None:
     text = "they say that " + " ".join(words) + "."
     lines = textwrap.wrap(text, width, break_on_hyphens=False)

@@ -22,7 +22,7 @@ from glossa.segmentation.protect import find_protected
 
 __all__ = ["RULES_VERSION", "find_protected", "identify", "segment", "segment_text"]
 
-RULES_VERSION: Final = "4"
+RULES_VERSION: Final = "5"
 """Changes whenever the same page may come out segmented differently; part of every signature."""
 
 

@@ -37,6 +37,7 @@ _THINGS: Final = _set(
 )
 """Behind a place they are what it has or grows: `Aksu Apple` is nobody."""
 _WORD: Final = re.compile(r"[^\W\d_][\w'’-]*")
+_BLANK: Final = re.compile(r"\s")
 _CAPITALISED_BEHIND: Final = re.compile(r"[ \n\u00a0]([^\W\d_a-z][^\W\d_]*)")
 _PERSON_BEHIND: Final = re.compile(
     r",?[ \n](?:said|says|told|tells|added|wrote|writes|sang|sings|recalled|recalls|explained|"
@@ -121,7 +122,8 @@ def _is_capitalised_before(text: str, start: int) -> bool:
     """A capitalised word or an initial right before, which is no small word at a beginning."""
     if text[start - 1 : start] not in (" ", "\u00a0", "\n"):
         return False
-    word = text[max(0, start - 40) : start - 1].rsplit(" ", maxsplit=1)[-1].lstrip("([“\"‘'")
+    # At any blank: a line may end between the words.
+    word = _BLANK.split(text[max(0, start - 40) : start - 1])[-1].lstrip("([“\"‘'")
     if not word[:1].isupper() or word.lower() in _SMALL:
         return False
     return word[-1].isalnum() or (word[-1] == "." and len(word) < 4)

@@ -68,7 +68,11 @@ _FULL: Final = """
     internationalScientificTerm transcribedForm transliteratedForm
 """
 _LANGUAGE: Final = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_URI: Final = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x1f]+")
+# No XML schema takes an empty port (`https://https://`) or a broken escape for an address.
+_URI: Final = re.compile(
+    r"https?://[^\s<>\"{}|\\^`\x00-\x1f/:@?#%\[\]]+(?::\d{1,5})?"
+    r"(?:[/?#](?:[^\s<>\"{}|\\^`\x00-\x1f%\[\]]|%[0-9A-Fa-f]{2})*)?"
+)
 _POS: Final = re.compile(
     "(?:(.*); )?partOfSpeech: (adjective|noun|other|verb|adverb)", flags=re.DOTALL
 )
