@@ -71,7 +71,9 @@ def web_page(
 
 def _policy(document: Document) -> Iterator[Finding]:
     page = document.skeleton
-    for start, end in page.labels.metas if isinstance(page, Page) else ():
+    if not isinstance(page, Page):
+        return
+    for start, end in page.labels.metas:
         tag = unescape(page.raw[start:end])
         if _POLICY.search(tag) and not _ALLOWED.search(tag):
             message = (
