@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html as standard_html
+import os
 import re
 import shutil
 import subprocess
@@ -146,7 +147,11 @@ def in_chromium(page: str, tmp_path: Path, run: Callable[..., Any]) -> str:
     path.write_text(path.read_text("utf-8") + "</table></svg></body>" + script, encoding="utf-8")
     command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"]
     profile = f"--user-data-dir={tmp_path / 'profile'}"
-    done = run([*command, profile, path.as_uri()], capture_output=True, timeout=60, check=True)
+    folder = str(tmp_path)  # Chromium writes into the home of its caller whatever the profile
+    home = {**os.environ, "HOME": folder, "XDG_CONFIG_HOME": folder, "XDG_CACHE_HOME": folder}
+    done = run(
+        [*command, profile, path.as_uri()], capture_output=True, timeout=60, check=True, env=home
+    )
     title = re.search(r"<title>(.*?)</title>", done.stdout.decode(), re.DOTALL)
     return standard_html.unescape(title[1]) if title else ""
 
