@@ -16,7 +16,8 @@ import recipe as settings
 import sentencepiece as spm
 import torch
 from ctranslate2.converters import TransformersConverter
-from train import Corpus, dev_loss
+from corpus import Corpus
+from train import dev_loss
 from transformers import MarianMTModel
 from vocabulary import pad_id, read_rows
 

@@ -1,4 +1,7 @@
-"""Step 3: trains on work/train.npz within a wall-clock budget; resumes from work/checkpoint.pt.
+"""Step 3: trains within a wall-clock budget; resumes from work/checkpoint.pt.
+
+The recipe's stages follow one another by their share of the budget, each on its own mix,
+work/train-MIX.npz.
 
 The learning rate is a function of the elapsed share of the budget (or of the planned steps):
 warm-up, inverse square root, then a straight line to zero. Stopping with Ctrl-C or SIGTERM saves
@@ -8,10 +11,10 @@ first; the next start goes on from there.
 from __future__ import annotations
 
 import argparse
+import itertools
 import math
 import signal
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,63 +23,10 @@ import network
 import numpy as np
 import recipe as settings
 import torch
+from corpus import Corpus, endless
 from vocabulary import pad_id
 
 COLUMNS = "step\tminutes\tpass\ttrain_loss\tdev_loss\tlearning_rate\tmillion_tokens\ttokens_per_s"
-POOL = 16384  # pairs sorted by length together; larger pads less, smaller mixes more
-
-
-class Corpus:
-    """Token ids of one file, cut into padded batches of like length."""
-
-    def __init__(self, path: Path, pad: int) -> None:
-        self.pad_id = pad
-        self.rows: np.ndarray | None = None
-        arrays = np.load(path)
-        self.src, self.src_at = arrays["src"].astype(np.int64), arrays["src_at"]
-        self.tgt, self.tgt_at = arrays["tgt"].astype(np.int64), arrays["tgt_at"]
-        self.src_len, self.tgt_len = np.diff(self.src_at), np.diff(self.tgt_at)
-
-    def thin(self, above: int, share: float, seed: int) -> None:
-        """Keeps only a share of the pairs with more than so many tokens on both sides together."""
-        long = self.src_len + self.tgt_len > above
-        drawn = np.random.default_rng(seed).random(len(long))
-        self.rows = np.flatnonzero(~long | (drawn < share))
-
-    def batches(self, tokens: int, rng: np.random.Generator | None) -> list[np.ndarray]:
-        """Row numbers of every batch of one pass; without rng in order of length."""
-        order = np.arange(len(self.src_len)) if self.rows is None else self.rows
-        count = len(order)
-        if rng is not None:
-            order = rng.permutation(order)
-        found: list[np.ndarray] = []
-        for begin in range(0, count, POOL):
-            pool = order[begin : begin + POOL]
-            pool = pool[np.lexsort((self.src_len[pool], self.tgt_len[pool]))]
-            at = 0
-            while at < len(pool):
-                end, widest = at, 0
-                while end < len(pool):
-                    width = max(widest, int(self.src_len[pool[end]] + self.tgt_len[pool[end]]))
-                    if end > at and width * (end - at + 1) > tokens:
-                        break
-                    end, widest = end + 1, width
-                found.append(pool[at:end])
-                at = end
-        if rng is not None:
-            found = [found[i] for i in rng.permutation(len(found))]
-        return found
-
-    def tensors(self, rows: np.ndarray) -> tuple[torch.Tensor, torch.Tensor]:
-        """Padded source and target ids, int64 [batch, length]."""
-
-        def pad(flat: np.ndarray, at: np.ndarray, lengths: np.ndarray) -> torch.Tensor:
-            padded = np.full((len(rows), int(lengths[rows].max())), self.pad_id, dtype=np.int64)
-            for line, row in enumerate(rows):
-                padded[line, : lengths[row]] = flat[at[row] : at[row + 1]]
-            return torch.from_numpy(padded)
-
-        return pad(self.src, self.src_at, self.src_len), pad(self.tgt, self.tgt_at, self.tgt_len)
 
 
 def rate(share: float, plan: settings.Recipe) -> float:
@@ -113,15 +63,19 @@ def save(content: dict[str, Any], path: Path) -> None:
     partial.replace(path)
 
 
-def endless(corpus: Corpus, tokens: int, seed: int, at: list[int]) -> Iterator[np.ndarray]:
-    """Batches for ever; `at` holds [pass, batch] of the next one and is kept up to date."""
-    while True:
-        batches = corpus.batches(tokens, np.random.default_rng([seed, at[0]]))
-        while at[1] < len(batches):
-            rows = batches[at[1]]
-            at[1] += 1
-            yield rows
-        at[0], at[1] = at[0] + 1, 0
+def stage_at(share: float, plan: settings.Recipe) -> int:
+    """The number of the stage that a share (0 to 1) of the budget falls into."""
+    ends = itertools.accumulate(stage["share"] for stage in plan["stage"])
+    passed = sum(share >= end - 1e-9 for end in ends)
+    return min(passed, len(plan["stage"]) - 1)
+
+
+def open_stage(number: int, work: Path, plan: settings.Recipe) -> Corpus:
+    """The ids of a stage's mix; a stage may thin long pairs more or less than [train] says."""
+    options = plan["train"] | plan["stage"][number]
+    corpus = Corpus(work / f"train-{options['mix']}.npz", pad_id(plan))
+    corpus.thin(options["long_above"], options["long_share"], plan["seed"])
+    return corpus
 
 
 def main() -> None:
@@ -136,8 +90,7 @@ def main() -> None:
     torch.set_num_threads(train["threads"])
     torch.manual_seed(plan["seed"])
     pad = pad_id(plan)
-    corpus, dev = Corpus(options.work / "train.npz", pad), Corpus(options.work / "dev.npz", pad)
-    corpus.thin(train["long_above"], train["long_share"], plan["seed"])
+    dev = Corpus(options.work / "dev.npz", pad)
     model = network.build(plan)
     decayed = [p for p in model.parameters() if p.requires_grad and p.dim() > 1]
     plain = [p for p in model.parameters() if p.requires_grad and p.dim() <= 1]
@@ -152,7 +105,7 @@ def main() -> None:
         fused=True,
     )
     size = sum(p.numel() for p in model.parameters())
-    at, step, before, seen = [0, 0], 0, 0.0, 0
+    at, step, before, seen, stage = [0, 0], 0, 0.0, 0, 0
     saved = options.work / "checkpoint.pt"
     log = options.work / "log.tsv"
     if saved.is_file():
@@ -161,9 +114,10 @@ def main() -> None:
         optimiser.load_state_dict(state["optimiser"])
         torch.set_rng_state(state["rng"])
         at, step, before, seen = state["at"], state["step"], state["elapsed"], state["seen"]
+        stage = state.get("stage", 0)
         print(f"goes on from step {step}, {before / 60:.1f} minutes", flush=True)
     else:
-        arrays = dict(np.load(options.work / "train.npz"))
+        arrays = dict(np.load(options.work / f"train-{plan['stage'][0]['mix']}.npz"))
         start = lexicon.embeddings(arrays, pad + 1, plan["model"]["d_model"], plan["seed"])
         with torch.no_grad():
             model.model.shared.weight.copy_(start)
@@ -185,6 +139,7 @@ def main() -> None:
             "optimiser": optimiser.state_dict(),
             "rng": torch.get_rng_state(),
             "at": list(at),
+            "stage": stage,
             "step": step,
             "elapsed": now,
             "seen": seen,
@@ -203,12 +158,19 @@ def main() -> None:
         print(row, flush=True)
         marked, summed, count, tokens = time.monotonic(), 0.0, 0, 0
 
-    for rows in endless(corpus, train["batch_tokens"], plan["seed"], at):
+    corpus = open_stage(stage, options.work, plan)
+    batches = endless(corpus, train["batch_tokens"], plan["seed"], at)
+    while True:
         elapsed = before + time.monotonic() - started
         share = step / train["steps"] if train["steps"] else elapsed / budget
         if share >= 1 or asked:
-            at[1] -= 1
             break
+        if stage_at(share, plan) != stage:
+            stage, at[:] = stage_at(share, plan), [0, 0]
+            corpus = open_stage(stage, options.work, plan)
+            batches = endless(corpus, train["batch_tokens"], plan["seed"], at)
+            print(f"stage {plan['stage'][stage]['name']}", flush=True)
+        rows = next(batches)
         for group in optimiser.param_groups:
             group["lr"] = rate(share, plan)
         source, target = corpus.tensors(rows)
