@@ -164,6 +164,7 @@ def score_page(bitext: Bitext, names: Sequence[Name]) -> Counter[str]:
     for entry in bitext:
         counts["segments"] += 1
         counts["engine"] += entry.match.value == "mt"
+        counts["for an engine"] += entry.match.value in {"mt", "none"}  # used or not
         foreign = not entry.language.startswith(("en", "zxx", "und"))
         if entry.language == "en":
             right, total = english_names(entry, names)
@@ -222,7 +223,9 @@ def measure(engine: Engine | None = None) -> dict[str, float]:
             "share of reference segments cut the same": hit / wanted,
             "share of Chinese names right": counts["chinese right"] / counts["chinese names"],
             "share of English names right": counts["english right"] / counts["english names"],
-            "share of segments with no engine": 1 - counts["engine"] / counts["segments"],
+            "share of segments that need no engine": (
+                1 - counts["for an engine"] / counts["segments"]
+            ),
             "English segments changed but for names": counts["english changed"],
             "unflagged segments with Han left": counts["han unflagged"],
             "unflagged numbers lost": counts["numbers unflagged"],

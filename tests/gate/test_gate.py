@@ -13,7 +13,9 @@ import pytest
 from gate_measure import corpus_hash, measure
 
 FLOORS = json.loads(Path(__file__).with_name("floors.json").read_text(encoding="utf-8"))
-BOUNDS = [(name, bound) for name, bound in FLOORS["bounds"].items()]
+BOUNDS = [
+    (name, bound) for name, bound in FLOORS["bounds"].items() if not name.startswith("model: ")
+]
 
 
 @pytest.fixture(scope="module")
@@ -40,4 +42,4 @@ def test_figure_holds(name, bound, figures):
 
 @pytest.mark.model
 def test_every_figure_has_a_bound(figures):
-    assert sorted(figures) == sorted(FLOORS["bounds"])
+    assert sorted(figures) == sorted(name for name, _ in BOUNDS)

@@ -122,6 +122,24 @@ def test_floors_are_raised_and_never_lowered():
     assert sum(note.startswith("FALLEN") for note in notes) == 2
 
 
+def test_a_floor_is_lowered_only_by_its_name():
+    bounds = {
+        "a": {"at_least": 0.5, "slack": 0.1},
+        "b": {"at_least": 0.5, "slack": 0.1},
+        "c": {"at_most": 3, "slack": 1},
+        "d": {"at_most": 3, "slack": 1},
+        "e": {"at_most": 3},
+    }
+    moved, notes = raised(bounds, {"a": 0.2, "b": 0.2, "c": 6, "d": 4}, lower=["a", "c"])
+    assert moved["a"]["at_least"] == 0.2
+    assert moved["c"]["at_most"] == 6
+    assert {name: moved[name] for name in "bde"} == {name: bounds[name] for name in "bde"}
+    fallen = [note for note in notes if note.startswith("FALLEN")]
+    assert len(fallen) == 1
+    assert '--lower "b"' in fallen[0]
+    assert "not measured here  e" in notes
+
+
 def test_references_stand_on_their_pages_in_order():
     from gate_measure import CORPUS
 
