@@ -31,7 +31,17 @@ from glossa.translator import Demand, Options, Requirement, Translator
 if TYPE_CHECKING:
     from glossa.engines.base import Engine
 
-__all__ = ["CONTROL", "MODES", "PLAIN", "WITH", "Outcome", "evaluate_terms", "wrong_terms"]
+__all__ = [
+    "CONTROL",
+    "MODES",
+    "PLAIN",
+    "WITH",
+    "Outcome",
+    "completed",
+    "evaluate_terms",
+    "required",
+    "wrong_terms",
+]
 
 PLAIN: Final = "without glossary"
 WITH: Final = "with glossary"
@@ -91,7 +101,7 @@ def evaluate_terms(
     if mode not in MODES:
         raise UsageError(f"there is no mode {mode!r}", advice=f"use one of: {', '.join(MODES)}")
     options = options or Options()
-    cases = tuple(_completed(case, termbase, listed=tests.listed) for case in tests.cases)
+    cases = tuple(completed(case, termbase, listed=tests.listed) for case in tests.cases)
     right = cases
     if mode == CONTROL:
         cases = wrong_terms(cases)
@@ -172,7 +182,7 @@ def wrong_terms(cases: Sequence[Case]) -> tuple[Case, ...]:
     )
 
 
-def _completed(case: Case, termbase: Termbase, *, listed: bool) -> Case:
+def completed(case: Case, termbase: Termbase, *, listed: bool) -> Case:
     """The case with the glossary's terms, where none are listed; else with what it accepts."""
     found: dict[str, Wanted] = {}
     for match in termbase.match(case.source, "zh-Hans"):
@@ -225,7 +235,7 @@ def _demand(
                 terms.setdefault(segment.source, case.terms)
 
     def demand(segment: Segment, needed: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
-        wanted = list(_required(segment.source, terms.get(segment.source, ())))
+        wanted = list(required(segment.source, terms.get(segment.source, ())))
         left = [
             one
             for one in needed
@@ -237,7 +247,11 @@ def _demand(
     return demand
 
 
-def _required(source: str, terms: Sequence[Wanted]) -> Iterator[Requirement]:
+def required(source: str, terms: Sequence[Wanted]) -> Iterator[Requirement]:
+    """What the target of a source must hold: each term at its first place, the longest first.
+
+    Terms that overlap a longer one are left out, and so are those that are not there.
+    """
     taken = [False] * len(source)
     for term in sorted(terms, key=lambda one: -len(one.source)):
         start = source.find(term.source)
