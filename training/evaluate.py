@@ -1,227 +1,173 @@
-"""Step 5: figures for any Argos package: BLEU, chrF, empty outputs, loops, lost numbers, speed.
+"""Step 5: every figure of an Argos package, or whether one package beats another.
 
-Needs ctranslate2, sentencepiece and sacrebleu only. A package is an .argosmodel file or the
-folder that Argos unpacks it to. Decoding is Argos's own: beam 4, length penalty 0.2.
+    python training/evaluate.py PACKAGE --data PARALLEL [--card models/README.md] [--results FILE]
+    python training/evaluate.py A B --data PARALLEL
+
+PACKAGE: an .argosmodel file for Chinese to English, or the folder that Argos unpacks it to. Needs
+ctranslate2, sentencepiece and sacrebleu; for names and terms also what glossa needs (its own
+environment has all). Decoding is Argos's own: beam 4, length penalty 0.2. What a package said is
+kept in work/outputs and used again for the same package. With two packages the exit status is 0 if
+B beats A on the gate, 1 if not.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
-import hashlib
-import json
-import re
-import tempfile
-import time
-import zipfile
-from dataclasses import asdict, dataclass
+import os
+import sys
+from contextlib import ExitStack
 from pathlib import Path
 
-import ctranslate2
 import recipe as settings
-import sacrebleu
-import sentencepiece as spm
+from evaluate_compare import GATE, beats, compare, verdict
+from evaluate_package import Answers, Package, read_pairs, speed
+from evaluate_peers import System, peers
+from evaluate_scores import Figures, score, signatures
+from evaluate_tables import Report, lines_of, training_facts, write_card
+from evaluate_terms import Carried, Served, all_headlines, carried, glossa_needs, served, term_sets
 
-BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
-
-
-@dataclass(frozen=True)
-class Figures:
-    """What one package did on one test set."""
-
-    test: str
-    pairs: int
-    bleu: float
-    chrf: float
-    exact: float  # share equal to the reference, but for case and end marks
-    empty: int
-    loops: int
-    lost_numbers: int
-    words_per_second: float  # English words out, by the wall clock
+Tests = dict[str, list[tuple[str, str]]]
+SAMPLE = 200
+"""Lines of a test set that are translated for the speed."""
 
 
-class Package:
-    """An Argos package opened without argostranslate."""
-
-    def __init__(self, folder: Path, threads: int) -> None:
-        self.processor = spm.SentencePieceProcessor(model_file=str(folder / "sentencepiece.model"))
-        self.translator = ctranslate2.Translator(
-            str(folder / "model"), compute_type="default", inter_threads=1, intra_threads=threads
-        )
-
-    def translate(self, texts: list[str], beam: int) -> list[str]:
-        """One output a text, in order."""
-        pieces = [self.processor.encode(text, out_type=str) for text in texts]
-        results = self.translator.translate_batch(
-            pieces,
-            beam_size=beam,
-            length_penalty=0.2,
-            replace_unknowns=True,
-            max_batch_size=2048,
-            batch_type="tokens",
-        )
-        return [self.processor.decode_pieces(result.hypotheses[0]) for result in results]
+def read_tests(data: Path, only: list[str] | None = None) -> Tests:
+    """The test sets that are there, by name, as (source, reference)."""
+    paths = {
+        "interface": settings.HERE / "heldout-ui.tsv",
+        "headlines": settings.HERE / "headlines.tsv",
+        "tatoeba-test": data / "tatoeba-test.tsv",
+        "flores-dev": data / "flores-dev.tsv",
+        "flores-devtest": data / "flores-devtest.tsv",
+        "ntrex": data / "ntrex.tsv",
+    }
+    return {
+        name: read_pairs(path)
+        for name, path in paths.items()
+        if path.is_file() and (not only or name in only)
+    }
 
 
-def unpack(path: Path, into: Path) -> Path:
-    """The folder that holds metadata.json."""
-    if path.is_dir():
-        return path
-    with zipfile.ZipFile(path) as archive:
-        archive.extractall(into)
-    return next(into.glob("*/metadata.json")).parent
+def measure_terms(
+    package: Package, answers: Answers, data: Path
+) -> tuple[list[Carried], list[Served]]:
+    """Names and terms, by the model alone and through glossa; empty where glossa cannot run."""
+    missing = glossa_needs()
+    if missing:
+        print(f"no figures for terms: not installed: {', '.join(missing)}", file=sys.stderr)
+        return [], []
+    from glossa.pipeline import load_termbase
+
+    termbase = load_termbase()
+    sets = term_sets(data, termbase)
+    alone = [carried(name, tests, answers) for name, tests in sets.items()]
+    print(f"{package.name}: through glossa", file=sys.stderr, flush=True)
+    through = [
+        served("headlines", all_headlines(), package, termbase),
+        served("names in news", sets["names in news"], package, termbase),
+    ]
+    return alone, through
 
 
-def read_test(path: Path) -> list[tuple[str, str]]:
-    """Pairs of a test file; lines that begin with # are comments."""
-    with path.open(encoding="utf-8", newline="\n") as handle:
-        rows = [line.rstrip("\n").split("\t") for line in handle if not line.startswith("# ")]
-    return [(row[0], row[1]) for row in rows if len(row) >= 2]
-
-
-def loops(text: str) -> bool:
-    """Whether one to four words come four times or more in a row."""
-    words = text.split()
-    for size in range(1, 5):
-        for at in range(len(words) - 4 * size + 1):
-            unit = words[at : at + size]
-            if all(words[at + k * size : at + (k + 1) * size] == unit for k in range(1, 4)):
-                return True
-    return bool(re.search(r"(.{1,12}?)\1{7,}", text))
-
-
-def bare(text: str) -> str:
-    """For the exact share: lower case, without end marks."""
-    return text.casefold().strip(" .,:;!?…")
-
-
-def lost(source: str, output: str) -> bool:
-    """Whether a number of two or more digits is in the source and not in the output."""
-    found = set(re.findall(r"\d{2,}", output.replace(",", "")))
-    return any(
-        n.lstrip("0") not in {f.lstrip("0") for f in found}
-        for n in re.findall(r"\d{2,}", source.replace(",", ""))
+def measure(options: argparse.Namespace, package: Package) -> Report:
+    """Everything that was asked for of one package."""
+    answers = Answers(package, options.outputs)
+    tests = read_tests(options.data, options.only)
+    figures: list[Figures] = []
+    for name, pairs in tests.items():
+        figures.append(score(name, pairs, answers.of(name, pairs)))
+    systems: list[System] = []
+    ours = next((one for one in figures if one.test == "flores-devtest"), None)
+    if ours:
+        systems = peers(options.data, [wanted for _, wanted in tests["flores-devtest"]])
+        size = f"{package.size / 1e6:.0f} MB"
+        systems.append(System(package.model.name, size, ours.bleu, ours.chrf, ours=True))
+    alone, through = ([], []) if options.only else measure_terms(package, answers, options.data)
+    load = os.getloadavg()[0]
+    speeds = {}
+    if not options.no_speed:
+        for name, title in (("headlines", "headlines"), ("flores-devtest", "sentences")):
+            if name in tests:
+                sample = [source for source, _ in tests[name][:SAMPLE]]
+                speeds[title] = speed(package, sample)
+    return Report(
+        package.path.name,
+        package.size,
+        package.sha256,
+        options.beam,
+        options.threads,
+        figures,
+        alone,
+        through,
+        systems,
+        speeds,
+        load,
+        signatures(),
     )
 
 
-def measure(
-    package: Package, name: str, pairs: list[tuple[str, str]], beam: int
-) -> tuple[Figures, list[str], str]:
-    """Figures, outputs and the sacreBLEU signatures of one test set."""
-    sources, wanted = [zh for zh, _ in pairs], [en for _, en in pairs]
-    package.translate(sources[:8], beam)
-    start = time.perf_counter()
-    outputs = package.translate(sources, beam)
-    seconds = time.perf_counter() - start
-    bleu, chrf = sacrebleu.BLEU(), sacrebleu.CHRF()
-    bleu_score = bleu.corpus_score(outputs, [wanted]).score
-    chrf_score = chrf.corpus_score(outputs, [wanted]).score
-    figures = Figures(
-        test=name,
-        pairs=len(pairs),
-        bleu=round(bleu_score, 2),
-        chrf=round(chrf_score, 2),
-        exact=round(
-            sum(bare(o) == bare(w) for o, w in zip(outputs, wanted, strict=True)) / len(pairs), 4
-        ),
-        empty=sum(not output.strip() for output in outputs),
-        loops=sum(map(loops, outputs)),
-        lost_numbers=sum(map(lost, sources, outputs)),
-        words_per_second=round(sum(len(o.split()) for o in outputs) / seconds, 0),
-    )
-    signature = f"BLEU {bleu.get_signature()} · chrF {chrf.get_signature()}"
-    return figures, outputs, signature
-
-
-def table(all_figures: list[Figures]) -> str:
-    """The Markdown table of the model card."""
-    lines = [
-        "| test set | pairs | BLEU | chrF | exact | empty | loops | lost numbers | words/s |",
-        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
-    ]
-    lines += [
-        f"| {f.test} | {f.pairs:,} | {f.bleu:.1f} | {f.chrf:.1f} | {f.exact:.1%} | {f.empty} | "
-        f"{f.loops} | {f.lost_numbers} | {f.words_per_second:,.0f} |"
-        for f in all_figures
-    ]
-    return "\n".join(lines)
-
-
-def training_facts(work: Path) -> list[str]:
-    """Lines on how the model came about, from the training log; none when there is no log."""
-    if not (work / "log.tsv").is_file():
-        return []
-    with (work / "log.tsv").open(encoding="utf-8") as handle:
-        last = list(csv.DictReader(handle, delimiter="\t"))[-1]
-    made = f"Trained for {last['minutes']} minutes: {int(last['step']):,} steps, "
-    made += f"{last['million_tokens']} million padded tokens, pass {last['pass']}; dev loss "
-    made += f"{last['dev_loss']} nats a token."
-    lines = [made]
-    if (work / "exported.json").is_file():
-        report = json.loads((work / "exported.json").read_text(encoding="utf-8"))
-        lines.append(
-            f"Weights: {report['weights']}. Greedy output equal to Transformers' on dev strings: "
-            f"{report.get('same_as_transformers_float32', 0):.0%} in float32, "
-            f"{report.get('same_as_transformers_int8', 0):.0%} in int8."
+def gate(options: argparse.Namespace, a: Package, b: Package) -> bool:
+    """Compares two packages on the gate's test sets, prints the verdict, says whether B wins."""
+    tests = read_tests(options.data, list(GATE))
+    left_out = [name for name in GATE if name not in tests]
+    if left_out:
+        sys.exit(f"{options.data}: the gate's test sets are not all there: {', '.join(left_out)}")
+    differences = []
+    for name in GATE:
+        outputs = [Answers(one, options.outputs).of(name, tests[name]) for one in (a, b)]
+        references = [wanted for _, wanted in tests[name]]
+        differences.append(compare(name, references, *outputs))
+    print(
+        verdict(
+            (f"{a.path.name}, {a.size:,} bytes", f"{b.path.name}, {b.size:,} bytes"), differences
         )
-    return lines
+    )
+    return beats(differences)
 
 
-def write_card(card: Path, lines: list[str]) -> None:
-    """Replaces what stands between the two marks of the model card."""
-    text = card.read_text(encoding="utf-8")
-    head, rest = text.split(BEGIN)
-    tail = rest.split(END)[1]
-    card.write_text(f"{head}{BEGIN}\n" + "\n".join(lines) + f"\n{END}{tail}", encoding="utf-8")
-
-
-def main() -> None:
-    """Measures one package on every test set that is there."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("package", type=Path, help=".argosmodel file or unpacked folder")
+def main() -> int:
+    """One package: all figures. Two: which is better."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("packages", type=Path, nargs="+", help="one package, or two to compare")
     parser.add_argument("--data", type=Path, required=True, help="folder of the parallel data")
     parser.add_argument("--work", type=Path, default=settings.WORK)
     parser.add_argument("--card", type=Path, help="model card whose figures are replaced")
+    parser.add_argument("--results", type=Path, help="Markdown file that the figures are added to")
     parser.add_argument("--outputs", type=Path, help="folder for what the model said")
-    parser.add_argument("--only", nargs="*", help="names of test sets")
+    parser.add_argument("--only", nargs="*", help="names of test sets; then no terms either")
+    parser.add_argument("--no-speed", action="store_true", help="leave out words a second")
     parser.add_argument("--beam", type=int, default=4)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
-    tests = {
-        "interface, held out": settings.HERE / "heldout-ui.tsv",
-        "tatoeba-test": options.data / "tatoeba-test.tsv",
-        "flores-dev": options.data / "flores-dev.tsv",
-        "flores-devtest": options.data / "flores-devtest.tsv",
-    }
-    tests = {
-        name: path
-        for name, path in tests.items()
-        if path.is_file() and (not options.only or name in options.only)
-    }
-    found: list[Figures] = []
-    signature = ""
-    with tempfile.TemporaryDirectory() as temporary:
-        package = Package(unpack(options.package, Path(temporary)), options.threads)
-        for name, path in tests.items():
-            pairs = read_test(path)
-            figures, outputs, signature = measure(package, name, pairs, options.beam)
-            found.append(figures)
-            print(json.dumps(asdict(figures)), flush=True)
-            if options.outputs:
-                options.outputs.mkdir(parents=True, exist_ok=True)
-                rows = zip(pairs, outputs, strict=True)
-                body = "".join(f"{zh}\t{en}\t{output}\n" for (zh, en), output in rows)
-                (options.outputs / f"{path.stem}.tsv").write_text(body, encoding="utf-8")
-    lines = [table(found), "", f"{signature}. Beam {options.beam}, {options.threads} threads."]
-    if options.package.is_file():
-        content = options.package.read_bytes()
-        digest = hashlib.sha256(content).hexdigest()
-        lines += ["", f"`{options.package.name}`: {len(content):,} bytes, SHA-256 `{digest}`."]
+    options.outputs = options.outputs or options.work / "outputs"
+    if len(options.packages) > 2:
+        parser.error("one package, or two to compare")
+    with ExitStack() as opened:
+        made = [
+            opened.enter_context(Package(path, beam=options.beam, threads=options.threads))
+            for path in options.packages
+        ]
+        if len(made) == 2:
+            return 0 if gate(options, *made) else 1
+        report = measure(options, made[0])
+    lines = lines_of(report)
     if options.card:
-        lines += ["", *training_facts(options.work)]
-        write_card(options.card, lines)
+        write_card(options.card, [*lines, "", *training_facts(options.work)])
+    if options.results:
+        add_results(f"The embedded model: {report.name}", lines, options.results)
     print("\n".join(lines))
+    return 0
+
+
+def add_results(title: str, lines: list[str], results: Path) -> None:
+    """Adds a block with date, cores and command to the results, as the benchmarks write theirs."""
+    sys.path.insert(0, str(settings.HERE.parent / "benchmarks"))
+    import harness
+
+    harness.report(title, "\n".join(lines), results)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
