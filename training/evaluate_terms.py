@@ -125,8 +125,8 @@ def all_headlines(path: Path = HERE / "headlines.tsv") -> TestSet:
 
 
 def glossa_needs() -> Sequence[str]:
-    """Names of the packages that glossa's part needs and that are not installed; none is well."""
+    """Packages that glossa needs for terms and that are not installed; best empty."""
     from importlib.util import find_spec
 
-    needed = ("ahocorasick_rs", "charset_normalizer", "lxml", "opencc")
+    needed = ("ahocorasick_rs", "opencc")
     return [name for name in needed if find_spec(name) is None]

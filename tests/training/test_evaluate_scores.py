@@ -88,10 +88,11 @@ def test_what_was_said_is_kept_for_the_same_question_only(step: Modules, tmp_pat
     assert first == ["一一 and more ", "two and more "]
     assert answers.of("made-up", pairs) == first
     assert parrot.asked == 2
-    assert answers.of("made-up", [("two", "2"), ("one", "1")])[1] == "one and more "
+    turned = [("two", "2"), ("one", "1")]
+    assert answers.of("made-up", turned)[1] == "one and more "
     assert parrot.asked == 4
     wider = Parrot("a", str.upper, beam=8)
-    assert step.package.Answers(wider, tmp_path).of("made-up", pairs)[1] == "TWO"
+    assert step.package.Answers(wider, tmp_path).of("made-up", turned) == ["TWO", "ONE"]
     other = Parrot("b", str.title)
     assert step.package.Answers(other, tmp_path).of("made-up", pairs)[1] == "Two"
 
