@@ -317,6 +317,11 @@ def fill(template: Pair, names: Names, latin: Sequence[str], rng: Random) -> Pai
     return zh, en[:1].upper() + en[1:]
 
 
+def template(names: Names, latin: Sequence[str], rng: Random) -> Pair:
+    """One of the templates, filled."""
+    return fill(rng.choice(TEMPLATES), names, latin, rng)
+
+
 def join(first: Pair, second: Pair, rng: Random) -> Pair:
     """Two short pairs with one separator between, so that no half gets lost."""
     zh_mark, en_mark = rng.choice(SEPARATORS)

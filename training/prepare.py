@@ -1,192 +1,30 @@
-"""Step 1: the parallel files -> work/train.tsv, work/dev.tsv and heldout-ui.tsv."""
+"""Step 1: the parallel files -> work/train-MIX.tsv, work/dev.tsv and heldout-ui.tsv."""
 
 from __future__ import annotations
 
 import argparse
-import csv
 import json
-import lzma
+import sys
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-import augment
+import collect
+import filters
+import held
+import mixing
+import overlap
 import pairs
 import recipe as settings
+import terms
 from augment import Pair
+from collect import Kept
 
-PLACES = {"city", "county", "prefecture", "region", "township", "mountain", "river"}
-ROLE_OF = {
-    "media": "media",
-    "product": "product",
-    "people": "people",
-    "platform": "platform",
-    "organisation": "org",
-} | dict.fromkeys(PLACES, "place")
-TEST_SETS = ["flores-dev.tsv", "flores-devtest.tsv", "ntrex.tsv", "tatoeba-test.tsv"]
-HELDOUT_HEAD = """\
-# Held-out interface strings (zh TAB en): never in any training file, neither side.
-# From train-ui-permissive and train-ui-microsoft of the parallel data, whose projects are under
-# MIT, Apache-2.0 or BSD: LineageOS and AOSP apps, Wikipedia app, DolphinScheduler (Apache-2.0);
-# indico, godot-editor-l10n, iNaturalistAndroid, rails-i18n, nodejs.org, bitcoin.org, dotnet and
-# other Microsoft repositories (MIT); wagtail (BSD). Copyright stays with those projects.
-"""
+ROOT = settings.HERE.parent
+OVERLAP = ("zh_gram", "en_gram", "highest")
 
 
-def read_pairs(path: Path) -> Iterator[Pair]:
-    """The raw pairs of one training or test file."""
-    opener = lzma.open if path.suffix == ".xz" else open
-    with opener(path, "rt", encoding="utf-8", newline="\n") as handle:
-        for line in handle:
-            cells = line.rstrip("\n").split("\t")
-            if len(cells) >= 2:
-                yield cells[0], cells[1]
-
-
-def read_table(path: Path) -> list[dict[str, str]]:
-    """A TSV with a header as dicts."""
-    with path.open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-def load_facts(folder: Path) -> tuple[dict[str, list[Pair]], list[Pair]]:
-    """Names by role and interface terms; both empty when there is no facts folder."""
-    roles: dict[str, list[Pair]] = {}
-    terms: list[Pair] = []
-    if (folder / "names.tsv").is_file():
-        for row in read_table(folder / "names.tsv"):
-            zh = pairs.fold(row["zh_hans"] or "")
-            en = pairs.fold(row["en_chinese_media"] or row["en_pinyin_style"] or "")
-            if zh and en and pairs.count_han(zh) and not pairs.HAN.search(en):
-                roles.setdefault(ROLE_OF.get(row["kind"], "other"), []).append((zh, en))
-    if (folder / "ui_terms.tsv").is_file():
-        for row in read_table(folder / "ui_terms.tsv"):
-            zh, en = pairs.fold(row["zh"] or ""), pairs.fold(row["en_preferred"] or "")
-            if zh and en and pairs.count_han(zh):
-                terms.append((zh, en))
-    return roles, terms
-
-
-def latin_words(rows: list[Pair]) -> list[str]:
-    """Short English strings that stand for any Latin name: product and person names, codes."""
-    found: set[str] = set()
-    for zh, _ in rows:
-        run = "".join(char if char.isascii() else "\n" for char in zh)
-        for piece in run.split("\n"):
-            text = piece.strip(" .,:;/-()'\"&!?+*#=")
-            if 3 <= len(text) <= 24 and text[0].isupper() and pairs.LATIN.search(text):
-                found.add(text)
-    return sorted(found)
-
-
-def collect(data: Path, plan: settings.Recipe) -> dict[str, list[Pair]]:
-    """Cleaned, deduplicated pairs per source, longest band applied; test sentences left out."""
-    forbidden: set[str] = set()
-    for name in TEST_SETS:
-        for zh, en in read_pairs(data / name):
-            forbidden.add(pairs.key(zh))
-            if len(en.split()) > 3:
-                forbidden.add(pairs.key(en))
-    seen: set[tuple[str, str]] = set()
-    renderings: Counter[str] = Counter()
-    kept: dict[str, list[Pair]] = {}
-    for source in plan["source"]:
-        rows: list[Pair] = []
-        limit = source["bands"][-1][0]
-        for raw_zh, raw_en in read_pairs(data / f"train-{source['name']}.tsv.xz"):
-            if len(raw_zh) > limit + 12:
-                continue
-            pair = pairs.clean(raw_zh, raw_en, source["kind"])
-            if pair is None or len(pair[0]) > limit:
-                continue
-            both = pairs.key(pair[0]), pairs.key(pair[1])
-            if both in seen or both[0] in forbidden or both[1] in forbidden:
-                continue
-            if renderings[both[0]] >= 2:
-                continue
-            seen.add(both)
-            renderings[both[0]] += 1
-            rows.append(pair)
-        kept[source["name"]] = rows
-        print(f"{source['name']}: {len(rows)} pairs", flush=True)
-    return kept
-
-
-def hold_out(kept: dict[str, list[Pair]], plan: settings.Recipe, terms: list[Pair]) -> list[Pair]:
-    """The held-out interface pairs: chosen by hash, one per Chinese and per English side."""
-    rule = plan["heldout"]
-    taken = {pairs.key(zh) for zh, _ in terms} | {pairs.key(en) for _, en in terms}
-    chosen: list[tuple[float, Pair]] = []
-    for name in rule["sources"]:
-        for zh, en in kept[name]:
-            draw = pairs.share(pairs.key(zh), "heldout-ui")
-            if draw * rule["one_in"] >= 1 or not pairs.can_hold_out(
-                zh, en, rule["min_chars"], rule["max_chars"], rule["min_words"]
-            ):
-                continue
-            if pairs.key(zh) in taken or pairs.key(en) in taken:
-                continue
-            taken |= {pairs.key(zh), pairs.key(en)}
-            chosen.append((draw, (zh, en)))
-    return [pair for _, pair in sorted(chosen)[: rule["limit"]]]
-
-
-def weighted(
-    kept: dict[str, list[Pair]], plan: settings.Recipe
-) -> tuple[list[tuple[str, str, str]], list[Pair]]:
-    """The sources' rows by weight, with copies that lack the end mark; and the short pairs."""
-    rows: list[tuple[str, str, str]] = []
-    short: list[Pair] = []
-    for source in plan["source"]:
-        name = source["name"]
-        for zh, en in kept[name]:
-            weight = pairs.weight_for(len(zh), source["bands"])
-            count = pairs.copies(weight, f"{zh}\t{en}", name)
-            if not count:
-                continue
-            rows.extend([(zh, en, name)] * count)
-            if 2 <= len(zh) <= 16:
-                short.append((zh, en))
-            if zh[-1] in pairs.END_MARKS and pairs.share(zh, "bare") < plan["augment"]["bare"]:
-                plain = pairs.bare(zh, en)
-                if all(plain):
-                    rows.append((*plain, "bare"))
-    return rows, short
-
-
-def mix(
-    kept: dict[str, list[Pair]],
-    roles: dict[str, list[Pair]],
-    terms: list[Pair],
-    plan: settings.Recipe,
-    rng: Random,
-) -> list[tuple[str, str, str]]:
-    """Weighted rows (zh, en, source) of one pass, augmented pairs included, shuffled."""
-    options = plan["augment"]
-    rows, short = weighted(kept, plan)
-    latin = latin_words([pair for some in kept.values() for pair in some])
-    for role in sorted(roles):
-        for pair in roles[role]:
-            rows.extend([(*pair, "facts")] * plan["facts"]["name_weight"])
-            latin.append(pair[1])
-            short.append(pair)
-    for pair in terms:
-        rows.extend([(*pair, "facts")] * plan["facts"]["term_weight"])
-        short.extend([pair] * 6)
-    for _ in range(options["joined"]):
-        rows.append((*augment.join(rng.choice(short), rng.choice(short), rng), "joined"))
-    if roles:
-        names = augment.Names({role: some for role, some in roles.items() if role != "other"})
-        for _ in range(options["templates"]):
-            pair = augment.fill(rng.choice(augment.TEMPLATES), names, latin, rng)
-            rows.append((*pair, "template"))
-    rows.extend((*augment.copy(latin, rng), "copy") for _ in range(options["copies"]))
-    rng.shuffle(rows)
-    return rows
-
-
-def write(rows: list[tuple[str, str, str]], path: Path) -> None:
+def write(rows: list[mixing.Row], path: Path) -> None:
     """Writes beside, then renames."""
     partial = path.with_suffix(".part")
     with partial.open("w", encoding="utf-8", newline="\n") as handle:
@@ -194,19 +32,89 @@ def write(rows: list[tuple[str, str, str]], path: Path) -> None:
     partial.replace(path)
 
 
-def take_dev(rows: list[tuple[str, str, str]], size: int) -> list[tuple[str, str, str]]:
-    """The first rows of different Chinese that are no made-up ones: the dev set."""
-    dev: dict[str, tuple[str, str, str]] = {}
-    for row in rows:
-        if len(dev) == size:
-            break
-        if row[2] not in ("facts", "copy", "template"):
-            dev.setdefault(pairs.key(row[0]), row)
-    return list(dev.values())
+def is_wanted(pair: Pair, source: settings.Source, names: list[str]) -> bool:
+    """Whether any of these mixes takes a copy of the pair."""
+    weights = (pairs.weight_for(len(pair[0]), source["weights"].get(name, [])) for name in names)
+    return pairs.copies(max(weights, default=0.0), "\t".join(pair), source["name"]) > 0
 
 
-def main() -> None:
-    """Reads the options and writes the three files and a count per source."""
+def fit(
+    kept: Kept,
+    sources: list[settings.Source],
+    names: list[str],
+    tests: overlap.Overlap,
+    cap: int,
+) -> tuple[Kept, Counter[str]]:
+    """The pairs for these mixes that pass the second cleaning and leak no test line."""
+    dropped: Counter[str] = Counter()
+    rest: Kept = {}
+    for source in sources:
+        seen = filters.Repetition(cap)
+        rows: list[Pair] = []
+        for zh, en in kept[source["name"]]:
+            pair = filters.mended(zh, en)
+            if not is_wanted(pair, source, names):
+                continue
+            if reason := filters.fault(*pair, source["kind"]):
+                dropped[reason] += 1
+            elif seen.is_worn(*pair):
+                dropped["pattern"] += 1
+            elif tests.is_leak(*pair):
+                dropped["overlap"] += 1
+            else:
+                rows.append(pair)
+        rest[source["name"]] = rows
+    return rest, dropped
+
+
+def without_leaks(
+    rows: list[mixing.Row], clean: set[str], dev_keys: set[str], tests: overlap.Overlap
+) -> list[mixing.Row]:
+    """The rows whose Chinese is not in the dev set and that leak no test line.
+
+    clean: labels of rows that `fit` has judged already.
+    """
+    leaks = {row[:2]: False for row in rows if row[2] not in clean}
+    for pair in leaks:
+        leaks[pair] = tests.is_leak(*pair)
+    return [
+        row
+        for row in rows
+        if not (row[2] not in clean and leaks[row[:2]]) and pairs.key(row[0]) not in dev_keys
+    ]
+
+
+def load_lexicon(
+    data: Path, roles: Kept, menu: list[Pair], kept: Kept, table: Path
+) -> terms.Lexicon:
+    """What renders what: dictionaries, names, interface terms, and the table of words."""
+    sys.path.insert(0, str(ROOT / "src"))
+    from glossa.alignment.lexicon import own_lexicon
+    from glossa.alignment.words import words
+
+    lexicon = terms.Lexicon()
+    for role, some in roles.items():
+        lexicon.add(some, names=role != "product")
+    lexicon.add(kept.get("dict-names", []))
+    for name in ("dict-cedict", "dict-products"):
+        path = data / f"train-{name}.tsv.xz"
+        raw = collect.read_pairs(path) if name in kept and path.is_file() else iter(())
+        for zh, en in raw:
+            gloss = pairs.normalise_en(en)
+            if name == "dict-products":
+                gloss = gloss.lower()
+            if not pairs.SKIP_GLOSS.search(gloss):
+                lexicon.add([(pairs.normalise_zh(zh), gloss)])
+    lexicon.add((zh, en[:1].lower() + en[1:]) for zh, en in menu if " " not in en)
+    stems = {stem for word in lexicon.singular for stem in words(word)}
+    short = [word for word in lexicon.glosses if len(word) == 2]
+    found = own_lexicon("zh", "en", (short, stems)) if table.is_file() else None
+    lexicon.table = found.entries if found else {}
+    return lexicon
+
+
+def options_of() -> argparse.Namespace:
+    """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the parallel data")
     parser.add_argument("--facts", type=Path, help="folder of names.tsv and ui_terms.tsv")
@@ -214,34 +122,52 @@ def main() -> None:
     parser.add_argument(
         "--permissive", action="store_true", help="leave out sources with a share-alike licence"
     )
-    options = parser.parse_args()
+    parser.add_argument(
+        "--research", action="store_true", help="take in sources handed out for research only"
+    )
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Reads the options and writes the mixes, the sets beside them and a count per source."""
+    options = options_of()
     plan = settings.load()
-    if options.permissive:
-        plan["source"] = [s for s in plan["source"] if not pairs.is_share_alike(s["licence"])]
-    rng = Random(plan["seed"])
+    sources = settings.sources(permissive=options.permissive, research=options.research)
     options.work.mkdir(parents=True, exist_ok=True)
-    roles, terms = load_facts(options.facts or options.data.parent / "facts")
-    kept = collect(options.data, plan)
-    held = hold_out(kept, plan, terms)
-    barred = {pairs.key(zh) for zh, _ in held} | {pairs.key(en) for _, en in held}
-    kept = {
-        name: [p for p in rows if pairs.key(p[0]) not in barred and pairs.key(p[1]) not in barred]
-        for name, rows in kept.items()
-    }
-    rows = mix(kept, roles, terms, plan, rng)
-    rows = [row for row in rows if not {pairs.key(row[0]), pairs.key(row[1])} & barred]
-    dev = take_dev(rows, plan["train"]["dev_size"])
-    dev_keys = {pairs.key(row[0]) for row in dev}
-    rows = [row for row in rows if pairs.key(row[0]) not in dev_keys]
-    counts = Counter(name for _, _, name in rows)
+    roles, menu = collect.load_facts(options.facts or options.data.parent / "facts")
+    kept = collect.collect(options.data, sources)
+    away = held.hold_out(kept, plan, menu)
+    held.write_heldout(away, settings.HERE / "heldout-ui.tsv")
+    known = [pair for some in roles.values() for pair in some] + menu
+    dev = held.take_dev(kept, known, held.CHOICE.read_text(encoding="utf-8"))
     write(dev, options.work / "dev.tsv")
-    write(rows, options.work / "train.tsv")
-    heldout = settings.HERE / "heldout-ui.tsv"
-    body = "".join(f"{zh}\t{en}\n" for zh, en in held)
-    heldout.write_text(HELDOUT_HEAD + body, encoding="utf-8", newline="\n")
-    report = {"held_out": len(held), "dev": len(dev), "train": len(rows), "by_source": counts}
+    dev_keys = {pairs.key(row[0]) for row in dev}
+    tests = overlap.Overlap(
+        collect.test_sets(options.data, away), **{k: plan["overlap"][k] for k in OVERLAP}
+    )
+    menu += collect.load_glossary(ROOT / "glossary", roles)
+    collect.add_countries(kept, roles)
+    kept, dropped = fit(kept, sources, settings.mixes(plan), tests, plan["overlap"]["repeated"])
+    print(f"second cleaning: {dict(dropped)}", flush=True)
+    table = ROOT / "models" / plan["terms"]["lexicon"]
+    lexicon = load_lexicon(options.data, roles, menu, kept, table)
+    latin = mixing.latin_words([pair for some in kept.values() for pair in some])
+    latin += [en for some in roles.values() for _, en in some]
+    material = mixing.Material(kept, roles, list(dict.fromkeys(menu)), lexicon, latin)
+    report: dict[str, object] = {"held_out": len(away), "dev": len(dev), "dropped": dropped}
+    shared: dict[str, dict[str, dict[str, object]]] = {}
+    for name in settings.mixes(plan):
+        rng = Random(f"{plan['seed']} {name}")
+        rows = mixing.mix(name, material, sources, plan["augment"][name], rng)
+        rows = without_leaks(rows, set(kept), dev_keys, tests)
+        write(rows, options.work / f"train-{name}.tsv")
+        counts = Counter(source for _, _, source in rows)
+        report[name] = {"pairs": len(rows), "by_source": dict(counts.most_common())}
+        print(f"{name}: {len(rows)} pairs", flush=True)
+        shared[name] = tests.report(row[:2] for row in rows)
+    overlap.write(shared, options.work / "overlap.json")
+    print(overlap.table(shared))
     (options.work / "prepared.json").write_text(json.dumps(report, indent=1) + "\n", "utf-8")
-    print(json.dumps(report))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ TRAINING = Path(__file__).resolve().parents[2] / "training"
 
 @pytest.fixture(scope="module")
 def modules() -> Iterator[dict[str, ModuleType]]:
-    names = ["pairs", "augment", "recipe", "prepare"]
+    names = ["pairs", "augment", "recipe", "collect", "held", "numbering"]
     sys.path.insert(0, str(TRAINING))
     try:
         yield {name: importlib.import_module(name) for name in names}
@@ -118,7 +118,7 @@ def test_bands(modules: dict[str, ModuleType]) -> None:
 
 
 def test_share_alike_is_told_from_the_licence_line(modules: dict[str, ModuleType]) -> None:
-    told = modules["pairs"].is_share_alike
+    told = modules["recipe"].is_share_alike
     assert told("GPL, AGPL")
     assert told("CC BY 4.0, CC BY-SA 4.0, MIT")
     assert not told("CC BY 4.0, MIT")
@@ -127,7 +127,7 @@ def test_share_alike_is_told_from_the_licence_line(modules: dict[str, ModuleType
 def test_held_out_pairs_are_stable_and_each_side_is_there_once(
     modules: dict[str, ModuleType],
 ) -> None:
-    hold_out = modules["prepare"].hold_out
+    hold_out = modules["held"].hold_out
     plan = {
         "heldout": {
             "sources": ["a"],
@@ -209,12 +209,113 @@ def test_the_same_seed_gives_the_same_rows(modules: dict[str, ModuleType]) -> No
     assert first == second
 
 
-def test_the_recipe_names_no_source_without_a_licence(modules: dict[str, ModuleType]) -> None:
-    sources = modules["recipe"].load()["source"]
-    names_ = [source["name"] for source in sources]
-    assert len(names_) == len(set(names_))
-    assert not {"newscommentary", "xquad"} & set(names_)
-    assert all(source["licence"] and source["bands"] for source in sources)
+def test_every_source_has_a_licence_a_credit_and_rising_bands(
+    modules: dict[str, ModuleType],
+) -> None:
+    sources = modules["recipe"].sources(research=True)
+    assert len(sources) == len({source["name"] for source in sources})
     for source in sources:
-        limits = [limit for limit, _ in source["bands"]]
-        assert limits == sorted(limits)
+        assert source["licence"]
+        assert source["credit"]
+        assert set(source["weights"]) <= {"short", "general", "near"}
+        for bands in source["weights"].values():
+            limits = [limit for limit, _ in bands]
+            assert limits == sorted(limits)
+
+
+def test_switches_choose_sources(modules: dict[str, ModuleType], tmp_path: Path) -> None:
+    path = tmp_path / "sources.toml"
+    path.write_text(
+        "".join(
+            f'[[source]]\nname = "{name}"\nlicence = "{licence}"\n{more}'
+            for name, licence, more in [
+                ("a", "MIT", ""),
+                ("b", "CC BY-SA 4.0", ""),
+                ("c", "none stated", "research = true\n"),
+            ]
+        ),
+        encoding="utf-8",
+    )
+    chosen = modules["recipe"].sources
+    assert [s["name"] for s in chosen(path)] == ["a", "b"]
+    assert [s["name"] for s in chosen(path, permissive=True)] == ["a"]
+    assert [s["name"] for s in chosen(path, research=True)] == ["a", "b", "c"]
+
+
+def test_what_has_no_open_licence_stays_out(modules: dict[str, ModuleType]) -> None:
+    open_ = {source["name"] for source in modules["recipe"].load()["source"]}
+    assert "newscommentary" not in open_
+    assert "newscommentary" in {s["name"] for s in modules["recipe"].sources(research=True)}
+
+
+def test_a_file_is_read_up_to_a_mark(modules: dict[str, ModuleType], tmp_path: Path) -> None:
+    path = tmp_path / "pairs.tsv"
+    path.write_text("一\tOne\n二\tTwo\n鸭子\tDucks\n三\tThree\n", encoding="utf-8")
+    read = modules["collect"].read_pairs
+    assert list(read(path, "鸭")) == [("一", "One"), ("二", "Two")]
+    with pytest.raises(ValueError, match="no pair begins"):
+        list(read(path, "鹅"))
+
+
+def test_the_glossary_gives_names_in_one_style(
+    modules: dict[str, ModuleType], tmp_path: Path
+) -> None:
+    head = "concept\tkind\tlanguage\tterm\tstatus\ttype\tstyles\n"
+    rows = [
+        "a\tcity\tzh-Hans\t某市\tpreferred\tfullForm\t\n",
+        "a\tcity\tzh-Hant\t某市繁\tpreferred\tfullForm\t\n",
+        "a\tcity\ten\tMou Shi\tpreferred\tfullForm\tpinyin\n",
+        "a\tcity\ten\tMou City\tpreferred\tfullForm\tcn-media|un\n",
+        "a\tcity\ten\tMow\tdeprecated\tvariant\tcn-media\n",
+        "b\tcity\tzh-Hans\t无英文市\tpreferred\tfullForm\t\n",
+    ]
+    (tmp_path / "places.tsv").write_text(head + "".join(rows), encoding="utf-8")
+    (tmp_path / "interface.tsv").write_text(
+        head
+        + "u\tinterface\tzh-Hans\t首页\tpreferred\tfullForm\t\n"
+        + "u\tinterface\ten\tHome\tpreferred\tfullForm\t\n",
+        encoding="utf-8",
+    )
+    roles: dict[str, list[tuple[str, str]]] = {}
+    assert modules["collect"].load_glossary(tmp_path, roles) == [("首页", "Home")]
+    assert roles == {"place": [("某市", "Mou City")]}
+
+
+def test_countries_are_what_flags_are_named_after(modules: dict[str, ModuleType]) -> None:
+    roles: dict[str, list[tuple[str, str]]] = {}
+    rows = [("旗: 法国", "flag: France"), ("笑脸", "grinning face")]
+    modules["collect"].add_countries({"dict-names": rows}, roles)
+    assert roles == {"country": [("法国", "France")]}
+
+
+def test_the_dev_set_is_found_again_by_digests(modules: dict[str, ModuleType]) -> None:
+    held, augment = modules["held"], modules["augment"]
+    whole, menu, name = ("他来了。", "He came."), ("首页", "Home"), ("托里县", "Toli County")
+    choice = "# head\n" + "".join(
+        f"{form}\tsome\t{' '.join(map(held.digest, found))}\n"
+        for form, found in [
+            ("plain", [whole]),
+            ("bare", [whole]),
+            ("joined:1", [menu, name]),
+            ("plain", [("没有了", "Gone")]),
+        ]
+    )
+    zh, en = augment.SEPARATORS[1]
+    assert held.take_dev({"some": [menu, whole]}, [name], choice) == [
+        (*whole, "some"),
+        ("他来了", "He came", "some"),
+        (f"首页{zh}托里县", f"Home{en}Toli County", "some"),
+    ]
+
+
+def test_the_choice_of_the_dev_set_holds_600_pairs_and_no_text(
+    modules: dict[str, ModuleType],
+) -> None:
+    text = modules["held"].CHOICE.read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line[:2] != "# "]
+    assert len(rows) == 600
+    for form, _, digests in rows:
+        assert form in ("plain", "bare") or form.startswith("joined:")
+        found = digests.split(" ")
+        assert len(found) == (2 if form.startswith("joined:") else 1)
+        assert all(len(one) == 12 and int(one, 16) >= 0 for one in found)
