@@ -13,10 +13,13 @@ B beats A on the gate, 1 if not.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from contextlib import ExitStack
+from dataclasses import asdict
 from pathlib import Path
+from typing import TypeVar
 
 import recipe as settings
 from evaluate_compare import GATE, beats, compare, verdict
@@ -27,6 +30,7 @@ from evaluate_tables import Report, lines_of, training_facts, write_card
 from evaluate_terms import Carried, Served, all_headlines, carried, glossa_needs, served, term_sets
 
 Tests = dict[str, list[tuple[str, str]]]
+Found = TypeVar("Found", Figures, Carried, Served)
 SAMPLE = 200
 """Lines of a test set that are translated for the speed."""
 
@@ -60,13 +64,19 @@ def measure_terms(
 
     termbase = load_termbase()
     sets = term_sets(data, termbase)
-    alone = [carried(name, tests, answers) for name, tests in sets.items()]
+    alone = [said(carried(name, tests, answers)) for name, tests in sets.items()]
     print(f"{package.name}: through glossa", file=sys.stderr, flush=True)
     through = [
-        served("headlines", all_headlines(), package, termbase),
-        served("names in news", sets["names in news"], package, termbase),
+        said(served("headlines", all_headlines(), package, termbase)),
+        said(served("names in news", sets["names in news"], package, termbase)),
     ]
     return alone, through
+
+
+def said(figures: Found) -> Found:
+    """The same figures, shown on stderr at once: a run that is stopped has not been for nothing."""
+    print(json.dumps(asdict(figures)), file=sys.stderr, flush=True)
+    return figures
 
 
 def measure(options: argparse.Namespace, package: Package) -> Report:
@@ -75,7 +85,7 @@ def measure(options: argparse.Namespace, package: Package) -> Report:
     tests = read_tests(options.data, options.only)
     figures: list[Figures] = []
     for name, pairs in tests.items():
-        figures.append(score(name, pairs, answers.of(name, pairs)))
+        figures.append(said(score(name, pairs, answers.of(name, pairs))))
     systems: list[System] = []
     ours = next((one for one in figures if one.test == "flores-devtest"), None)
     if ours:

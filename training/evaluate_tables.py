@@ -149,7 +149,7 @@ MEANINGS = (
 PEERS = (
     "The others from their outputs in the parallel data, by the same sacreBLEU call; of them there "
     "are none for the other test sets. Sizes: Argos its package; Firefox its model file unpacked; "
-    "OPUS-MT and NLLB in parameters (4 bytes each as published)."
+    "of OPUS-MT and NLLB the number of parameters is known."
 )
 SPEED = "English words a second on {} threads, by the wall clock (load average before: {:.1f}):"
 TERMS = (
@@ -157,7 +157,7 @@ TERMS = (
     "possessive); *written in*: the term's English put in its place in the Chinese, as glossa "
     "does. Over all lines: those that glossa kept in Chinese, because the model only guessed, "
     "count as wrong. *no glossary*: glossa without its names. Sets: glossa's 80 sentences with "
-    "names, its 200 headlines (for the model alone, those with names), every third TICO-19 "
+    "names, its 200 headlines (for the model alone, those with names), every sixth TICO-19 "
     "sentence with terms."
 )
 
