@@ -1,4 +1,9 @@
-"""Step 4: trained weights -> CTranslate2 int8 -> a deterministic .argosmodel package."""
+"""Step 4: chosen.pt -> CTranslate2 int8 -> a deterministic .argosmodel package.
+
+python export.py                               # what average.py chose
+python export.py --out work/back               # the run with back-translated pairs
+python export.py --weights work/late-0001.pt --output try.argosmodel
+"""
 
 from __future__ import annotations
 
@@ -10,46 +15,17 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import average
 import ctranslate2
 import network
 import recipe as settings
 import sentencepiece as spm
 import torch
 from ctranslate2.converters import TransformersConverter
-from corpus import Corpus
-from train import dev_loss
 from transformers import MarianMTModel
 from vocabulary import pad_id, read_rows
 
-MODELS = settings.HERE.parent / "models"
 FIXED_TIME = (2020, 1, 1, 0, 0, 0)  # so that the same content gives the same package
-LIMIT = 25 * 1024 * 1024
-Weights = dict[str, torch.Tensor]
-
-
-def average(files: list[Path]) -> Weights:
-    """The mean of several weight files."""
-    total: Weights = {}
-    for path in files:
-        for name, value in torch.load(path, weights_only=False)["model"].items():
-            total[name] = total.get(name, 0) + value.double() / len(files)
-    return {name: value.float() for name, value in total.items()}
-
-
-def choose(work: Path, model: MarianMTModel, plan: settings.Recipe) -> tuple[str, float]:
-    """Loads the best of: final weights, means of the last 3 and 6 late ones; by dev loss."""
-    late = sorted(work.glob("late-*.pt"))
-    groups = {"final": [work / "trained.pt"]}
-    groups |= {f"mean of last {n}": late[-n:] for n in (3, 6) if len(late) >= n}
-    dev = Corpus(work / "dev.npz", pad_id(plan))
-    scores: dict[str, float] = {}
-    for name, files in groups.items():
-        model.load_state_dict(average(files))
-        scores[name] = dev_loss(model, dev, plan["train"]["batch_tokens"])
-        print(f"{name}: dev loss {scores[name]:.4f}", flush=True)
-    best = min(scores, key=lambda name: scores[name])
-    model.load_state_dict(average(groups[best]))
-    return best, scores[best]
 
 
 def save_for_conversion(
@@ -108,28 +84,45 @@ def agreement(
     return same / len(texts)
 
 
-def credits_text(plan: settings.Recipe) -> str:
-    """The README.md inside the package."""
+def credits_text(plan: settings.Recipe, used: set[str] | None = None) -> str:
+    """The README.md inside the package; used: names of the sources to thank, by default all."""
     package = plan["package"]
     lines = [
         f"# {package['from_name']} to {package['to_name']}, version {package['version']}",
         "",
-        "A small translation model made by the glossa project with its recipe in training/, for",
-        "interface strings, short headlines, names and source lines. The model card is",
-        "models/README.md of that project. glossa offers it under its own licence, MIT, as far as",
-        "that is its to give: some of the training texts are share-alike, and whether such terms",
-        "reach a model is not settled. The recipe makes one without them (PERMISSIVE=1).",
+        "A small translation model made by the glossa project with its recipe in training/. The",
+        "model card, models/README.md of that project, says what it is good and bad at. glossa",
+        "offers it under its own licence, MIT, as far as that is its to give: some of the training",
+        "texts may be share-alike, and whether such terms reach a model is not settled. The recipe",
+        "makes one without them (PERMISSIVE=1).",
         "",
         "Trained on pairs from these sources, with thanks:",
         "",
     ]
-    lines += [f"- {source['name']}: {source['licence']}" for source in plan["source"]]
+    for source in plan["source"]:
+        if used is None or source["name"] in used:
+            thanks = f" ({source['credit']})" if source.get("credit") else ""
+            lines.append(f"- {source['name']}{thanks}: {source['licence']}")
     lines.append(f"- names and interface terms: {plan['facts']['licence']}")
     return "\n".join(lines) + "\n"
 
 
-def pack(converted: Path, pieces: Path, plan: settings.Recipe, target: Path) -> None:
-    """Zips the package as Argos does, with fixed times and order, and renames it into place."""
+def used_sources(work: Path) -> set[str] | None:
+    """The sources that prepared.json counts in any mix; None where it counts none."""
+    path = work / "prepared.json"
+    if not path.is_file():
+        return None
+    report = json.loads(path.read_text(encoding="utf-8"))
+    mixes = [part for part in report.values() if isinstance(part, dict)]
+    found = {name for mix in mixes for name in mix.get("by_source", {})}
+    return found or None
+
+
+def pack(converted: Path, pieces: Path, plan: settings.Recipe, target: Path, readme: str) -> None:
+    """Zips the package as Argos does, with fixed times and order, and renames it into place.
+
+    Raises SystemExit when it is larger than the recipe's limit_mb, in millions of bytes.
+    """
     package = plan["package"]
     version = package["version"].replace(".", "_")
     top = f"translate-{package['from_code']}_{package['to_code']}-{version}"
@@ -144,7 +137,7 @@ def pack(converted: Path, pieces: Path, plan: settings.Recipe, target: Path) -> 
     }
     content = {
         "metadata.json": (json.dumps(metadata, indent=4) + "\n").encode(),
-        "README.md": credits_text(plan).encode(),
+        "README.md": readme.encode(),
         "sentencepiece.model": pieces.read_bytes(),
     }
     content |= {f"model/{path.name}": path.read_bytes() for path in converted.iterdir()}
@@ -156,55 +149,70 @@ def pack(converted: Path, pieces: Path, plan: settings.Recipe, target: Path) -> 
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content[name], compresslevel=9)
     size = partial.stat().st_size
-    if size > LIMIT:
+    limit = int(package["limit_mb"] * 1_000_000)
+    if size > limit:
         partial.unlink()
-        raise SystemExit(f"the package has {size} bytes, more than {LIMIT}: make the model smaller")
+        raise SystemExit(f"the package has {size} bytes, more than {limit}: make the model smaller")
     partial.replace(target)
     print(f"{target}: {size} bytes")
 
 
+def check(
+    model: MarianMTModel, folder: Path, pieces: Path, texts: list[str], plan: settings.Recipe
+) -> dict[str, float]:
+    """How many texts CTranslate2 translates as Transformers does, per kind of number.
+
+    Raises SystemExit when float32 differs for more than one text in twenty-five.
+    """
+    report = {}
+    convert(folder / "hf", folder / "float32", "float32")
+    for kind in ("float32", "int8"):
+        share = agreement(model, folder / kind, pieces, texts, plan)
+        report[f"same_as_transformers_{kind}"] = share
+        print(f"{kind}: {share:.0%} of {len(texts)} as Transformers translates", flush=True)
+    if report["same_as_transformers_float32"] < 0.96:
+        raise SystemExit("CTranslate2 and Transformers differ: the conversion is wrong")
+    return report
+
+
 def main() -> None:
-    """Exports the trained model, or with --checkpoint what there is so far."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--work", type=Path, default=settings.WORK)
-    parser.add_argument("--checkpoint", type=Path, help="a provisional package from this file")
-    parser.add_argument(
-        "--output", type=Path, help="default: ../models/translate-zh_en-V.argosmodel"
+    """Exports what average.py chose, or with --weights any weights."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--work", type=Path, default=settings.WORK, help="vocabulary and dev set")
+    parser.add_argument("--out", type=Path, help="folder of the weights, default: --work")
+    parser.add_argument("--weights", type=Path, help="these weights, no report")
+    parser.add_argument("--output", type=Path, help="default: in the folder of the weights")
     parser.add_argument("--check", type=int, default=50, help="strings to compare, 0 for none")
     options = parser.parse_args()
-    plan = settings.load()
+    plan, work, out = settings.load(), options.work, options.out or options.work
     torch.set_num_threads(plan["train"]["threads"])
     package = plan["package"]
     name = f"translate-{package['from_code']}_{package['to_code']}-"
     name += package["version"].replace(".", "_") + ".argosmodel"
-    output = options.output or MODELS / name
+    output = options.output or out / name
     output.parent.mkdir(parents=True, exist_ok=True)
-    pieces = options.work / "sentencepiece.model"
+    weights = options.weights or out / "chosen.pt"
+    if not weights.is_file():
+        raise SystemExit(f"{weights} is missing: run average.py first")
+    pieces = work / "sentencepiece.model"
     model = network.build(plan)
-    report: dict[str, Any] = {}
-    if options.checkpoint:
-        model.load_state_dict(average([options.checkpoint]))
-        report["weights"] = options.checkpoint.name
-    else:
-        report["weights"], report["dev_loss"] = choose(options.work, model, plan)
+    model.load_state_dict(average.read(weights))
+    report: dict[str, Any] = {"weights": weights.name}
+    if not options.weights and (out / "chosen.json").is_file():
+        report = json.loads((out / "chosen.json").read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         save_for_conversion(model, pieces, folder / "hf", plan)
         convert(folder / "hf", folder / "int8", "int8")
         if options.check:
-            texts = [zh for zh, _ in read_rows(options.work / "dev.tsv")][: options.check]
-            convert(folder / "hf", folder / "float32", "float32")
-            for kind in ("float32", "int8"):
-                share = agreement(model, folder / kind, pieces, texts, plan)
-                report[f"same_as_transformers_{kind}"] = share
-                print(f"{kind}: {share:.0%} of {len(texts)} as Transformers translates", flush=True)
-            if report["same_as_transformers_float32"] < 0.96:
-                raise SystemExit("CTranslate2 and Transformers differ: the conversion is wrong")
-        pack(folder / "int8", pieces, plan, output)
-    if options.checkpoint:
-        return
-    (options.work / "exported.json").write_text(json.dumps(report, indent=1) + "\n", "utf-8")
+            texts = [zh for zh, _ in read_rows(work / "dev.tsv")][: options.check]
+            report |= check(model, folder, pieces, texts, plan)
+        pack(folder / "int8", pieces, plan, output, credits_text(plan, used_sources(work)))
+    if not options.weights:
+        done = json.dumps(report, indent=1) + "\n"
+        (out / "exported.json").write_text(done, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,11 +1,13 @@
-"""Step 3: trains within a wall-clock budget; resumes from work/checkpoint.pt.
+"""Step 3: trains within a wall-clock budget; resumes from checkpoint.pt; on a GPU if there is one.
 
 The recipe's stages follow one another by their share of the budget, each on its own mix,
-work/train-MIX.npz.
+work/train-MIX.npz. The learning rate is a function of the elapsed share of the budget (or of the
+planned steps): warm-up, inverse square root, then a straight line to zero. Stopping with Ctrl-C or
+SIGTERM saves first; the next start goes on from there. A stage whose chrF no longer rises is left.
 
-The learning rate is a function of the elapsed share of the budget (or of the planned steps):
-warm-up, inverse square root, then a straight line to zero. Stopping with Ctrl-C or SIGTERM saves
-first; the next start goes on from there.
+    python train.py                                           # Chinese to English
+    python train.py --turned --out work/turned                # English to Chinese
+    python train.py --out work/back --with back               # with a mix made by a machine
 """
 
 from __future__ import annotations
@@ -15,18 +17,23 @@ import itertools
 import math
 import signal
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import average
+import judge
 import lexicon
 import network
 import numpy as np
 import recipe as settings
 import torch
-from corpus import Corpus, endless
+from corpus import Corpus, endless, load
+from journal import Journal
 from vocabulary import pad_id
 
-COLUMNS = "step\tminutes\tpass\ttrain_loss\tdev_loss\tlearning_rate\tmillion_tokens\ttokens_per_s"
+MOVING_EVERY = 10  # steps between two updates of the moving mean of the weights
+LATE = 0.9  # share of the budget after which weights are kept for averaging
 
 
 def rate(share: float, plan: settings.Recipe) -> float:
@@ -44,16 +51,26 @@ def rate(share: float, plan: settings.Recipe) -> float:
     return peak * math.sqrt(warm * 4 / (warm * 3 + late)) * max(0.0, (1 - share) / (1 - late))
 
 
-def dev_loss(model: torch.nn.Module, dev: Corpus, tokens: int) -> float:
-    """Plain cross-entropy in nats a target token."""
-    model.eval()
-    summed, count = 0.0, 0
-    with torch.inference_mode():
-        for rows in dev.batches(tokens, None):
-            part, size = network.loss(model, *dev.tensors(rows), smoothing=0.0)
-            summed, count = summed + part.item(), count + size
-    model.train()
-    return summed / count
+def stage_ends(plan: settings.Recipe) -> list[float]:
+    """The share (0 to 1) of the budget at which each stage ends."""
+    return list(itertools.accumulate(stage["share"] for stage in plan["stage"]))
+
+
+def stage_at(share: float, plan: settings.Recipe) -> int:
+    """The number of the stage that a share (0 to 1) of the budget falls into."""
+    passed = sum(share >= end - 1e-9 for end in stage_ends(plan))
+    return min(passed, len(plan["stage"]) - 1)
+
+
+def files_of(number: int, work: Path, plan: settings.Recipe, more: list[str]) -> list[Path]:
+    """The files of ids that a stage reads: its mix, and those of `more` that name the stage.
+
+    A machine-made mix goes into the stages that `into` of its table names.
+    """
+    stage = plan["stage"][number]
+    tables = {"back": "backtranslate", "distilled": "distill"}
+    added = [mix for mix in more if stage["name"] in plan[tables.get(mix, mix)]["into"]]
+    return [work / f"train-{mix}.npz" for mix in [stage["mix"], *added]]
 
 
 def save(content: dict[str, Any], path: Path) -> None:
@@ -63,133 +80,280 @@ def save(content: dict[str, Any], path: Path) -> None:
     partial.replace(path)
 
 
-def stage_at(share: float, plan: settings.Recipe) -> int:
-    """The number of the stage that a share (0 to 1) of the budget falls into."""
-    ends = itertools.accumulate(stage["share"] for stage in plan["stage"])
-    passed = sum(share >= end - 1e-9 for end in ends)
-    return min(passed, len(plan["stage"]) - 1)
+class Patience:
+    """Counts judgements without a better score."""
+
+    def __init__(self, most: int) -> None:
+        self.most, self.best, self.without = most, -math.inf, 0
+
+    def tell(self, score: float) -> bool:
+        """Whether this score is the best so far."""
+        better = score > self.best
+        self.best, self.without = max(self.best, score), 0 if better else self.without + 1
+        return better
+
+    @property
+    def ended(self) -> bool:
+        """Whether patience has run out; never with `most` 0."""
+        return 0 < self.most <= self.without
 
 
-def open_stage(number: int, work: Path, plan: settings.Recipe) -> Corpus:
-    """The ids of a stage's mix; a stage may thin long pairs more or less than [train] says."""
-    options = plan["train"] | plan["stage"][number]
-    corpus = Corpus(work / f"train-{options['mix']}.npz", pad_id(plan))
-    corpus.thin(options["long_above"], options["long_share"], plan["seed"])
-    return corpus
+class Training:
+    """One run: network, optimiser, place in the data, and what is written while it goes."""
+
+    def __init__(self, plan: settings.Recipe, options: argparse.Namespace) -> None:
+        self.plan, self.options = plan, plan["train"]
+        self.work, self.out = options.work, options.out or options.work
+        self.turned, self.more = options.turned, options.mixes
+        minutes = options.minutes or self.options["budget_minutes"]
+        if options.turned and not options.minutes:
+            minutes = plan["backtranslate"]["minutes"]
+        self.budget = 60.0 * minutes
+        self.device = network.device_of(plan)
+        self.precision = self.options.get("precision", "auto")
+        self.model = network.build(plan).to(self.device)
+        self.optimiser = self._optimiser()
+        self.loss = self._loss()
+        self.moving = self._copied() if self.options.get("moving_mean", 0) else []
+        self.dev = Corpus(self.work / "dev.npz", pad_id(plan), turned=self.turned)
+        self.judge = judge.of_work(self.work, plan, turned=self.turned)
+        self.patience = Patience(self.options.get("patience", 0))
+        self.at, self.step, self.seen, self.stage = [0, 0], 0, 0, 0
+        self.before, self.skipped = 0.0, 0.0
+        self.asked: list[int] = []
+        self.started = time.monotonic()
+
+    def _optimiser(self) -> torch.optim.Optimizer:
+        """AdamW; weight decay for matrices only."""
+        learnt = [p for p in self.model.parameters() if p.requires_grad]
+        decayed = [p for p in learnt if p.dim() > 1]
+        plain = [p for p in learnt if p.dim() <= 1]
+        return torch.optim.AdamW(
+            [
+                {"params": decayed, "weight_decay": self.options["weight_decay"]},
+                {"params": plain, "weight_decay": 0.0},
+            ],
+            lr=0.0,
+            betas=(0.9, 0.98),
+            eps=1e-9,
+            fused=True,
+        )
+
+    def _loss(self) -> Callable[..., tuple[torch.Tensor, torch.Tensor | int]]:
+        """The loss as suits the device; compiled once for all shapes if the recipe says so."""
+        if self.device.type == "cuda":
+            torch.set_float32_matmul_precision("high")
+        if self.options.get("compile", False):
+            return torch.compile(network.dense_loss, dynamic=True)
+        return network.dense_loss if self.device.type == "cuda" else network.loss
+
+    def _copied(self) -> list[torch.Tensor]:
+        """A copy of all weights that are learnt."""
+        return [p.detach().clone() for p in self.model.parameters() if p.requires_grad]
+
+    def elapsed(self) -> float:
+        """Seconds trained so far, in all starts together."""
+        return self.before + time.monotonic() - self.started
+
+    def share(self) -> float:
+        """How much of the budget is behind us, 0 to 1; stages that were left count as done."""
+        steps = self.options["steps"]
+        spent = self.step / steps if steps else self.elapsed() / self.budget
+        return min(1.0, spent + self.skipped)
+
+    def begin(self, weights: Path | None) -> None:
+        """Goes on from the checkpoint if there is one, else starts anew."""
+        self.out.mkdir(parents=True, exist_ok=True)
+        saved = self.out / "checkpoint.pt"
+        if saved.is_file():
+            self._resume(torch.load(saved, map_location="cpu", weights_only=False))
+            print(f"goes on from step {self.step}, {self.before / 60:.1f} minutes", flush=True)
+        elif weights:
+            self.model.load_state_dict(average.read(weights))
+            print(f"starts from {weights}", flush=True)
+        elif self.options.get("lexicon", True):
+            arrays, _ = load(files_of(0, self.work, self.plan, [])[0])
+            width, size = self.plan["model"]["d_model"], pad_id(self.plan) + 1
+            start = lexicon.embeddings(arrays, size, width, self.plan["seed"])
+            with torch.no_grad():
+                self.model.model.shared.weight.copy_(start)
+            print("embeddings start from piece associations", flush=True)
+        if not saved.is_file():
+            (self.out / "log.tsv").unlink(missing_ok=True)
+            self.moving = self._copied() if self.moving else []
+        self.journal = Journal(self.out / "log.tsv")
+        size = sum(p.numel() for p in self.model.parameters())
+        told = f"{size / 1e6:.2f} million parameters, budget {self.budget / 60:.0f} minutes"
+        print(f"{told}, on {self.device.type}", flush=True)
+        self.started = self.marked = time.monotonic()
+        self.kept_at = self.judged_at = self.before
+        self._forget()
+
+    def _resume(self, state: dict[str, Any]) -> None:
+        """Takes up a checkpoint; what older ones lack gets its start value."""
+        self.model.load_state_dict(state["model"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        torch.set_rng_state(state["rng"])
+        if self.device.type == "cuda" and "cuda_rng" in state:
+            torch.cuda.set_rng_state(state["cuda_rng"])
+        self.at, self.step, self.before = state["at"], state["step"], state["elapsed"]
+        self.seen, self.stage = state["seen"], state.get("stage", 0)
+        self.skipped = state.get("skipped", 0.0)
+        self.patience.best, self.patience.without = state.get("judged", (-math.inf, 0))
+        if self.moving:
+            kept = state.get("moving") or self._copied()
+            self.moving = [weights.to(self.device) for weights in kept]
+
+    def _forget(self) -> None:
+        """Sums since the last line of the log begin anew."""
+        self.summed: float | torch.Tensor = 0.0
+        self.count: int | torch.Tensor = 0
+        self.tokens, self.marked = 0, time.monotonic()
+
+    def checkpoint(self, verdict: judge.Verdict | None = None) -> None:
+        """Saves everything and writes a line of the log."""
+        state = {
+            "model": self.model.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "rng": torch.get_rng_state(),
+            "at": list(self.at),
+            "stage": self.stage,
+            "step": self.step,
+            "elapsed": self.elapsed(),
+            "seen": self.seen,
+            "skipped": self.skipped,
+            "judged": (self.patience.best, self.patience.without),
+            "moving": self.moving,
+        }
+        if self.device.type == "cuda":
+            state["cuda_rng"] = torch.cuda.get_rng_state()
+        speed = self.tokens / max(time.monotonic() - self.marked, 1e-9)
+        save(state, self.out / "checkpoint.pt")
+        if self.share() > LATE:
+            save({"model": state["model"]}, self.out / f"late-{self.step:07d}.pt")
+        loss = network.dev_loss(self.model, self.dev, self.options["batch_tokens"], self.precision)
+        row = {
+            "step": f"{self.step}",
+            "minutes": f"{self.elapsed() / 60:.1f}",
+            "pass": f"{self.at[0] + 1}",
+            "train_loss": f"{float(self.summed) / max(int(self.count), 1):.4f}",
+            "dev_loss": f"{loss:.4f}",
+            "learning_rate": f"{self.optimiser.param_groups[0]['lr']:.6f}",
+            "million_tokens": f"{self.seen / 1e6:.2f}",
+            "tokens_per_s": f"{speed:.0f}",
+            "stage": self.plan["stage"][self.stage]["name"],
+        }
+        if verdict:
+            row |= {"bleu": f"{verdict.bleu:.2f}", "chrf": f"{verdict.chrf:.2f}"}
+        self.journal.add(row)
+        self._forget()
+
+    def judged(self) -> judge.Verdict | None:
+        """Scores the model; keeps the best weights; leaves a stage that gains nothing more."""
+        if not self.judge:
+            return None
+        verdict = self.judge.verdict([self.model])
+        if self.patience.tell(verdict.chrf):
+            save({"model": self.model.state_dict()}, self.out / "best.pt")
+        elif self.patience.ended:
+            share = self.share()
+            print(f"no better for {self.patience.without} judgements: stage ends", flush=True)
+            self.skipped += max(0.0, stage_ends(self.plan)[self.stage] - share)
+            self.patience.without = 0
+        return verdict
+
+    def open_stage(self) -> Iterator[np.ndarray]:
+        """The batches of the stage; one may thin long pairs more or less than [train] says."""
+        options = self.options | self.plan["stage"][self.stage]
+        files = files_of(self.stage, self.work, self.plan, self.more)
+        multiple = options.get("multiple", 1)
+        self.corpus = Corpus(files, pad_id(self.plan), turned=self.turned, multiple=multiple)
+        if "long_above" in options:
+            self.corpus.thin(options["long_above"], options["long_share"], self.plan["seed"])
+        print(f"stage {options['name']}: {len(self.corpus.rows)} pairs a pass", flush=True)
+        return endless(self.corpus, options["batch_tokens"], self.plan["seed"], self.at)
+
+    def learn(self, rows: np.ndarray) -> None:
+        """One step of the optimiser."""
+        source, target = self.corpus.tensors(rows, self.device)
+        self.optimiser.zero_grad(set_to_none=True)
+        with network.mixed(self.device, self.precision):
+            value, size = self.loss(self.model, source, target, self.options["label_smoothing"])
+        (value / size).backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.options["clip"])
+        self.optimiser.step()
+        self.step += 1
+        if self.moving and self.step % MOVING_EVERY == 0:
+            weights = [p.detach() for p in self.model.parameters() if p.requires_grad]
+            # Early on the mean follows fast, so that it forgets where it came from.
+            kept = min(self.options["moving_mean"], self.step / (self.step + 10 * MOVING_EVERY))
+            torch._foreach_lerp_(self.moving, weights, 1.0 - kept)
+        seen = source.numel() + target.numel()
+        self.seen, self.tokens = self.seen + seen, self.tokens + seen
+        self.summed, self.count = self.summed + value.detach().double(), self.count + size
+
+    def run(self) -> bool:
+        """Trains; whether to the end of the budget."""
+        self.model.train()
+        batches = self.open_stage()
+        regular = 60.0 * self.options["checkpoint_minutes"]
+        judging = 60.0 * self.options.get("judge_minutes", 0)
+        while (share := self.share()) < 1 and not self.asked:
+            if stage_at(share, self.plan) != self.stage:
+                self.stage, self.at[:] = stage_at(share, self.plan), [0, 0]
+                batches = self.open_stage()
+                self.patience.without = 0
+            for group in self.optimiser.param_groups:
+                group["lr"] = rate(share, self.plan)
+            self.learn(next(batches))
+            elapsed = self.elapsed()
+            verdict = None
+            if judging and elapsed - self.judged_at >= judging:
+                verdict = self.judged()
+                self.judged_at = self.elapsed()
+            every = min(regular, self.budget / 60) if share > LATE else regular
+            if verdict or elapsed - self.kept_at >= every:
+                self.kept_at = self.elapsed()
+                self.checkpoint(verdict)
+        self.checkpoint(None if self.asked else self.judged())
+        return not self.asked
+
+    def finish(self) -> None:
+        """Writes the final weights, and their moving mean."""
+        save({"model": self.model.state_dict()}, self.out / "trained.pt")
+        if self.moving:
+            learnt = [name for name, p in self.model.named_parameters() if p.requires_grad]
+            mean = self.model.state_dict()
+            mean |= dict(zip(learnt, self.moving, strict=True))
+            # Tied names hold one matrix: all of them take its mean.
+            for name in mean:
+                if name.endswith(("embed_tokens.weight", "lm_head.weight")):
+                    mean[name] = mean["model.shared.weight"]
+            save({"model": mean}, self.out / "moving.pt")
+        print("done", flush=True)
 
 
 def main() -> None:
     """Trains until the budget is spent."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--work", type=Path, default=settings.WORK)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--work", type=Path, default=settings.WORK, help="ids and vocabulary")
+    parser.add_argument("--out", type=Path, help="folder of this run, default: --work")
     parser.add_argument("--minutes", type=float, help="instead of the recipe's budget_minutes")
+    parser.add_argument("--turned", action="store_true", help="English to Chinese")
+    parser.add_argument("--with", dest="mixes", nargs="+", default=[], help="back, distilled")
+    parser.add_argument("--start", type=Path, help="weights to start from instead of noise")
     options = parser.parse_args()
     plan = settings.load()
-    train = plan["train"]
-    budget = 60.0 * (options.minutes or train["budget_minutes"])
-    torch.set_num_threads(train["threads"])
+    torch.set_num_threads(plan["train"]["threads"])
     torch.manual_seed(plan["seed"])
-    pad = pad_id(plan)
-    dev = Corpus(options.work / "dev.npz", pad)
-    model = network.build(plan)
-    decayed = [p for p in model.parameters() if p.requires_grad and p.dim() > 1]
-    plain = [p for p in model.parameters() if p.requires_grad and p.dim() <= 1]
-    optimiser = torch.optim.AdamW(
-        [
-            {"params": decayed, "weight_decay": train["weight_decay"]},
-            {"params": plain, "weight_decay": 0.0},
-        ],
-        lr=0.0,
-        betas=(0.9, 0.98),
-        eps=1e-9,
-        fused=True,
-    )
-    size = sum(p.numel() for p in model.parameters())
-    at, step, before, seen, stage = [0, 0], 0, 0.0, 0, 0
-    saved = options.work / "checkpoint.pt"
-    log = options.work / "log.tsv"
-    if saved.is_file():
-        state = torch.load(saved, weights_only=False)
-        model.load_state_dict(state["model"])
-        optimiser.load_state_dict(state["optimiser"])
-        torch.set_rng_state(state["rng"])
-        at, step, before, seen = state["at"], state["step"], state["elapsed"], state["seen"]
-        stage = state.get("stage", 0)
-        print(f"goes on from step {step}, {before / 60:.1f} minutes", flush=True)
-    else:
-        arrays = dict(np.load(options.work / f"train-{plan['stage'][0]['mix']}.npz"))
-        start = lexicon.embeddings(arrays, pad + 1, plan["model"]["d_model"], plan["seed"])
-        with torch.no_grad():
-            model.model.shared.weight.copy_(start)
-        print("embeddings start from piece associations", flush=True)
-        log.write_text(COLUMNS + "\n", encoding="utf-8")
-    print(f"{size / 1e6:.2f} million parameters, budget {budget / 60:.0f} minutes", flush=True)
-    asked: list[int] = []
+    training = Training(plan, options)
     for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda number, _frame: asked.append(number))
-    model.train()
-    started = marked = time.monotonic()
-    kept_at, summed, count, tokens = before, 0.0, 0, 0
-
-    def checkpoint() -> None:
-        nonlocal marked, summed, count, tokens
-        now = before + time.monotonic() - started
-        state = {
-            "model": model.state_dict(),
-            "optimiser": optimiser.state_dict(),
-            "rng": torch.get_rng_state(),
-            "at": list(at),
-            "stage": stage,
-            "step": step,
-            "elapsed": now,
-            "seen": seen,
-        }
-        save(state, saved)
-        if (step / train["steps"] if train["steps"] else now / budget) > 0.9:
-            save({"model": model.state_dict()}, options.work / f"late-{step:07d}.pt")
-        speed = tokens / max(time.monotonic() - marked, 1e-9)
-        row = (
-            f"{step}\t{now / 60:.1f}\t{at[0] + 1}\t{summed / max(count, 1):.4f}\t"
-            f"{dev_loss(model, dev, train['batch_tokens']):.4f}\t"
-            f"{optimiser.param_groups[0]['lr']:.6f}\t{seen / 1e6:.2f}\t{speed:.0f}"
-        )
-        with log.open("a", encoding="utf-8") as handle:
-            handle.write(row + "\n")
-        print(row, flush=True)
-        marked, summed, count, tokens = time.monotonic(), 0.0, 0, 0
-
-    corpus = open_stage(stage, options.work, plan)
-    batches = endless(corpus, train["batch_tokens"], plan["seed"], at)
-    while True:
-        elapsed = before + time.monotonic() - started
-        share = step / train["steps"] if train["steps"] else elapsed / budget
-        if share >= 1 or asked:
-            break
-        if stage_at(share, plan) != stage:
-            stage, at[:] = stage_at(share, plan), [0, 0]
-            corpus = open_stage(stage, options.work, plan)
-            batches = endless(corpus, train["batch_tokens"], plan["seed"], at)
-            print(f"stage {plan['stage'][stage]['name']}", flush=True)
-        rows = next(batches)
-        for group in optimiser.param_groups:
-            group["lr"] = rate(share, plan)
-        source, target = corpus.tensors(rows)
-        optimiser.zero_grad(set_to_none=True)
-        value, size = network.loss(model, source, target, train["label_smoothing"])
-        (value / size).backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), train["clip"])
-        optimiser.step()
-        step, seen = step + 1, seen + source.numel() + target.numel()
-        summed, count = summed + value.item(), count + size
-        tokens += source.numel() + target.numel()
-        every = min(60.0 * train["checkpoint_minutes"], budget / 60)
-        if elapsed - kept_at >= (every if share > 0.9 else 60.0 * train["checkpoint_minutes"]):
-            kept_at = elapsed
-            checkpoint()
-    checkpoint()
-    if not asked:
-        save({"model": model.state_dict()}, options.work / "trained.pt")
-        print("done", flush=True)
+        signal.signal(name, lambda number, _frame: training.asked.append(number))
+    training.begin(options.start)
+    if training.run():
+        training.finish()
 
 
 if __name__ == "__main__":
