@@ -25,13 +25,15 @@ Table = Mapping[str, Mapping[str, tuple[float, float]]]
 TOKEN = re.compile(r"[A-Za-z0-9]+(?:['’.-][A-Za-z0-9]+)*")
 START = re.compile(r"(?:^|[.!?:;]['\")]*\s+|[|—]\s*|- )[\"'(\[]*$")
 LONGEST = 12
+CAPITALS = 0.08
+"""Share of written names that stand in capitals on both sides."""
 STEM = 6
 COMMON = frozenset(settings.words("common"))
 BEFORE_VERB = frozenset(settings.words("before_verb"))
 AFTER_NOUN = frozenset(settings.words("after_noun"))
 # Ideographs that make another word of the one before or behind them.
 BEHIND = frozenset(
-    "器统卡人者性化学家员率式机国省市县区州教力度法型表类物品业部厅局处科院所会团队界语文族们系"
+    "器统卡人者性化学家员率式机国省市县区州教力度法型表类物品业部厅局处科院所会团队界语文族们系商额"
 )
 AHEAD = frozenset("不无非未可最各每副总")
 VERBAL = re.compile(r"(?:ing|ed|ly)$")
@@ -268,7 +270,12 @@ def constrained(zh: str, en: str, lexicon: Lexicon, rng: Random, most: int = 3) 
     rng.shuffle(found)
     found.sort(key=lambda term: not term.name)
     count = min(len(found), rng.choices(range(1, most + 1), [0.6**n for n in range(most)])[0])
-    text = write_into(zh, found[:count])
+    chosen = found[:count]
+    if chosen[0].name and en.count(chosen[0].target) == 1 and rng.random() < CAPITALS:
+        loud = chosen[0].target.upper()
+        en = en.replace(chosen[0].target, loud)
+        chosen[0] = chosen[0]._replace(target=loud)
+    text = write_into(zh, chosen)
     return (text, en) if pairs.count_han(text) >= 2 else None
 
 
@@ -280,6 +287,7 @@ def renamed(zh: str, en: str, lexicon: Lexicon, rng: Random) -> Pair | None:
         if any(part in zh for part in term.target.split()):
             continue  # its Latin form stands beside it
         made = invented.like(zh[term.start : term.end], term.target, rng)
+        made = made.upper() if rng.random() < CAPITALS else made
         before = re.search(r"\b(an?) $", en[: en.index(term.target)], re.IGNORECASE)
         if before is not None:
             continue  # the article would no longer fit

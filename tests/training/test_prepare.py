@@ -146,6 +146,8 @@ def test_held_out_pairs_are_stable_and_each_side_is_there_once(
     assert len({zh for zh, _ in held}) == len({en for _, en in held}) == 20
     assert ("打开第7个文件", "Open file 7") not in held
     assert ("打开", "Open it") not in held
+    same = [(f"打开第{n}个文件", "Open this file") for n in range(200)]
+    assert len(hold_out({"a": same}, plan, [])) == 1
 
 
 def test_the_held_out_file_is_clean(modules: dict[str, ModuleType]) -> None:

@@ -19,6 +19,11 @@ LINE = (
     "Yesterday afternoon researchers discovered three ancient stone bridges in the valley.",
 )
 
+LONG = (
+    "渔村的年轻人开办了合作社,把海产卖到了内地许多城市,收入比父辈那时候多出了好几倍",
+    "Young people in the fishing village have set up a cooperative that sells inland.",
+)
+
 
 @pytest.fixture(scope="module")
 def step() -> Iterator[SimpleNamespace]:
@@ -33,8 +38,8 @@ def step() -> Iterator[SimpleNamespace]:
 
 @pytest.fixture
 def tests(step: SimpleNamespace) -> Any:
-    short = [("打开所有文件", "Open all the files")]
-    return step.overlap.Overlap({"news": [LINE], "menu": short}, zh_gram=8, en_gram=5, highest=0.5)
+    sets = {"news": [LINE], "menu": [("打开所有文件", "Open all the files")], "long": [LONG]}
+    return step.overlap.Overlap(sets, zh_gram=8, en_gram=5, highest=0.5)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +61,9 @@ def tests(step: SimpleNamespace) -> Any:
             "So says the report.",
             True,
         ),
+        # A row that is nothing but a part of a test line.
+        ("渔村的年轻人开办了合作社", "A cooperative.", True),
+        ("渔村的年轻人开办", "Started.", False),
         # A set phrase in common.
         ("研究人员在山谷里见到了羊。", "Researchers saw sheep in the valley.", False),
         ("打开所有文件夹", "Open all folders", False),
@@ -73,7 +81,7 @@ def test_the_report_counts_distinct_rows_and_shows_the_worst(
 ) -> None:
     near = ("研究人员在山谷里发现了三座古老的木塔。", "They found a tower.")
     report = tests.report([near, near, ("完全不同的一句话", "Something else altogether")])
-    assert set(report) == {"news", "menu"}
+    assert set(report) == {"news", "menu", "long"}
     assert report["news"]["rows"] == 2
     assert report["news"]["any gram"] == 1
     assert report["news"]["50% or more"] == 1
@@ -85,6 +93,7 @@ def test_the_report_counts_distinct_rows_and_shows_the_worst(
     assert [line.split()[:2] for line in text.splitlines()[1:]] == [
         ["near", "news"],
         ["near", "menu"],
+        ["near", "long"],
     ]
 
 

@@ -53,6 +53,7 @@ def lexicon(step: SimpleNamespace) -> Any:
             ("浏览", "browser"),
             ("打开", "open"),
             ("关于", "about"),
+            ("各级", "all levels"),
             ("部长", "minister"),
             ("城市", "city"),
         ]
@@ -69,6 +70,8 @@ def lexicon(step: SimpleNamespace) -> Any:
         ("这里有许多农民。", "There are many farmers here.", "这里有许多 farmer。"),
         ("三座城市的规划", "Plans for three cities", "三座 city 的规划"),
         ("大会选出了部长", "The assembly elected a minister", "大会选出了 minister"),
+        ("他加入了农民协会", "He joined the Farmers Union", "他加入了 Farmer 协会"),
+        ("他去了部长会议", "He joined the Minister Forum", "他去了 Minister 会议"),
         # At the beginning of a sentence the capital is the sentence's.
         ("农民在哪里?", "Farmers are where?", "farmer 在哪里?"),
         # By the table of words, when no dictionary entry stands there.
@@ -81,6 +84,7 @@ def lexicon(step: SimpleNamespace) -> Any:
         ("在浏览器里看", "See it in the browser", None),
         ("请打开它", "Please open it", None),
         ("关于我们", "All about us", None),
+        ("各级公司", "Firms at all levels", None),
         # Another word of the reference belongs to the same word of the source.
         ("他是总理", "He is the prime minister", None),
         # A name in another case or form than the glossary's is not that name.
@@ -109,6 +113,9 @@ def test_constraints_are_few_and_the_reference_stays(step: SimpleNamespace, lexi
     for seed in range(20):
         made = step.terms.constrained(zh, en, lexicon, Random(seed), most=2)
         assert made is not None
+        if "TOLI COUNTY" in made[0]:
+            assert made[1] == en.replace("Toli County", "TOLI COUNTY")
+            continue
         assert made[1] == en
         words = [word for word in ("cooperative", "farmer", "company") if word in made[0]]
         assert "Toli County" in made[0]  # names come first
@@ -124,9 +131,20 @@ def test_a_made_up_name_stands_on_both_sides(step: SimpleNamespace, lexicon: Any
             "他住在托里县。", "He lives in Toli County.", lexicon, Random(seed)
         )
         name = en.removeprefix("He lives in ").removesuffix(".")
-        assert name.endswith(" County")
+        assert name.endswith((" County", " COUNTY"))
         assert name != "Toli County"
         assert zh == f"他住在 {name}。"
+
+
+def test_some_names_stand_in_capitals_on_both_sides(step: SimpleNamespace, lexicon: Any) -> None:
+    made = [
+        step.terms.constrained("他在法国。", "He is in France.", lexicon, Random(seed))
+        for seed in range(200)
+    ]
+    loud = [pair for pair in made if pair == ("他在 FRANCE。", "He is in FRANCE.")]
+    plain = [pair for pair in made if pair == ("他在 France。", "He is in France.")]
+    assert len(loud) + len(plain) == 200
+    assert 5 <= len(loud) <= 35
 
 
 @pytest.mark.parametrize(
