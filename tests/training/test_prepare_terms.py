@@ -71,7 +71,7 @@ def lexicon(step: SimpleNamespace) -> Any:
         ("三座城市的规划", "Plans for three cities", "三座 city 的规划"),
         ("大会选出了部长", "The assembly elected a minister", "大会选出了 minister"),
         ("他加入了农民协会", "He joined the Farmers Union", "他加入了 Farmer 协会"),
-        ("他去了部长会议", "He joined the Minister Forum", "他去了 Minister 会议"),
+        ("他去了部长论坛", "He joined the Minister Forum", "他去了 Minister 论坛"),
         # At the beginning of a sentence the capital is the sentence's.
         ("农民在哪里?", "Farmers are where?", "farmer 在哪里?"),
         # By the table of words, when no dictionary entry stands there.
