@@ -19,6 +19,7 @@ LEFTOVER = re.compile(
 )
 KANA_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af\u0400-\u04ff\u0600-\u06ff\u0e00-\u0e7f]")
 LOOPED_ZH = re.compile(r"([\u3400-\u9fff])\1{3}|([\u3400-\u9fff]{2,6})\2{2}")
+LOOPED_EN = re.compile(r"\b(\w+)(?: \1){2}\b", re.IGNORECASE)
 WORD = re.compile(r"[A-Za-z]+")
 ENGLISH = frozenset(settings.words("english"))
 DIGIT = re.compile(r"\d")
@@ -53,7 +54,7 @@ def is_looped(zh: str, en: str) -> bool:
         LOOPED_ZH.search(zh) is not None
         or repeats(words, 3, 4)
         or repeats(list(zh), 4, 4)
-        or any(words[at] == words[at + 1] == words[at + 2] for at in range(len(words) - 2))
+        or LOOPED_EN.search(en) is not None
     )
 
 

@@ -18,8 +18,6 @@ from augment import Pair
 from collect import Kept
 
 Row = tuple[str, str, str]
-MADE = frozenset({"facts", "copy", "template", "headline", "names", "list"})
-"""Rows that are no text of any source."""
 
 
 @dataclass

@@ -25,7 +25,10 @@ BINS = (0.1, 0.3, 0.5)
 
 def zh_grams(text: str, size: int) -> set[str]:
     """Runs of `size` letters and digits; none of a shorter text."""
-    plain = pairs.key(text)
+    return _runs(pairs.key(text), size)
+
+
+def _runs(plain: str, size: int) -> set[str]:
     return {plain[at : at + size] for at in range(len(plain) - size + 1)}
 
 
@@ -97,11 +100,18 @@ class Overlap:
         self.sizes = zh_gram, en_gram
         self.highest = highest
         self.sets = [TestSet(name, rows, self.sizes) for name, rows in sets.items()]
+        self.grams = [set().union(*(one.grams[side] for one in self.sets)) for side in (0, 1)]
+        self.keys = [set().union(*(one.keys[side] for one in self.sets)) for side in (0, 1)]
 
     def leaks(self, zh: str, en: str) -> list[Leak]:
         """What a row has of each test set, in their order."""
         keys = pairs.key(zh), pairs.key(en)
-        grams = zh_grams(zh, self.sizes[0]), en_grams(en, self.sizes[1])
+        grams = _runs(keys[0], self.sizes[0]), en_grams(en, self.sizes[1])
+        if all(
+            self.grams[side].isdisjoint(grams[side]) and keys[side] not in self.keys[side]
+            for side in (0, 1)
+        ):
+            return [Leak() for _ in self.sets]
         return [one.leak(keys, grams) for one in self.sets]
 
     def is_leak(self, zh: str, en: str) -> bool:

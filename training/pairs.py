@@ -103,7 +103,7 @@ def is_good(zh: str, en: str) -> bool:
         return False
     if latin > 4 * han + 12:
         return False
-    if any(mark.isalpha() and ord(mark) > 0x24F for mark in en):
+    if not en.isascii() and any(mark.isalpha() and ord(mark) > 0x24F for mark in en):
         return False
     return not (len(numbers(zh)) and not set(numbers(zh)) <= set(numbers(en)))
 
