@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 from random import Random
 
 import augment
@@ -18,14 +19,15 @@ from augment import Names, Pair
 
 WORDS = settings.HERE / "headline_words.tsv"
 FRAMES = settings.HERE / "headline_frames.tsv"
+SENTENCES = settings.HERE / "sentence_frames.tsv"
 TOUCHING = re.compile(r"(?<=[A-Za-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[A-Za-z])")
 SLOT = re.compile(r"\{(\w+)\}")
 
 
 @cache
-def frames() -> list[Pair]:
-    """The frames of headlines."""
-    rows = [line.split("\t") for line in FRAMES.read_text(encoding="utf-8").splitlines()]
+def frames(path: Path = FRAMES) -> list[Pair]:
+    """The frames of headlines, or of sentences."""
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
     return [(row[0], row[1]) for row in rows if row[0][:2] != "# "]
 
 
@@ -60,6 +62,9 @@ def _special(slot: str, rng: Random) -> Pair | None:
         return person(rng)
     if slot == "date":
         return augment.date(rng)
+    if slot == "age":
+        age = str(rng.randint(16, 89))
+        return age, age
     if slot == "number":
         count = rng.randint(1000, 999999)
         return str(count), f"{count:,}"
@@ -126,7 +131,18 @@ def headline(names: Names, rng: Random) -> Pair:
     Latin in the Chinese stands between blanks as glossa writes it, at times without.
     """
     zh, en = expand(rng.choice(frames()), names, rng)
+    return _finished(zh, re.sub(r"^(?:an?|the) ", "", en), rng)
+
+
+def sentence(names: Names, rng: Random) -> Pair:
+    """One sentence or line as news and notices write them."""
+    zh, en = expand(rng.choice(frames(SENTENCES)), names, rng)
+    en = re.sub(r"\ba (?=[aeio]|un(?!i))", "an ", en)
+    en = re.sub(r'(^|[.,:] )"([a-z])', lambda found: f'{found[1]}"{found[2].upper()}', en)
+    return _finished(zh, en, rng)
+
+
+def _finished(zh: str, en: str, rng: Random) -> Pair:
     if rng.random() < 0.8:
         zh = TOUCHING.sub(" ", zh)
-    en = re.sub(r"^(?:an?|the) ", "", en)
     return zh, en[:1].upper() + en[1:]

@@ -128,6 +128,7 @@ def made_up(
         makers += [
             ("templates", "template", lambda: augment.template(names, material.latin, rng)),
             ("headlines", "headline", lambda: headlines.headline(names, rng)),
+            ("sentences", "sentence", lambda: headlines.sentence(names, rng)),
         ]
     for option, label, make in makers:
         rows.extend((*make(), label) for _ in range(options[option]))

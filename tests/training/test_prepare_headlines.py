@@ -44,15 +44,16 @@ def names(step: SimpleNamespace) -> Any:
 
 def test_every_frame_is_filled_and_every_slot_is_known(step: SimpleNamespace, names: Any) -> None:
     made = {"brand", "person", "date", "number", "year", "subject", "n", "d", "d2"}
-    made |= {"money", "percent", "ordinal", "quarter", "people_count", "area"}
+    made |= {"age", "money", "percent", "ordinal", "quarter", "people_count", "area"}
     known = made | set(ROLES) | set(step.headlines.words())
     listed = [pair for some in step.headlines.words().values() for pair in some]
-    for frame in step.headlines.frames() + listed:
+    frames = step.headlines.frames() + step.headlines.frames(step.headlines.SENTENCES)
+    for frame in frames + listed:
         slots = [set(step.headlines.SLOT.findall(side)) for side in frame]
         assert {slot.removeprefix("dword") for slot in slots[1] - slots[0]} <= {"", "2"}, frame
         for slot in slots[0]:
             assert slot in known or slot.rstrip("23") in known, frame
-    for seed, frame in enumerate(step.headlines.frames()):
+    for seed, frame in enumerate(frames):
         zh, en = step.headlines.expand(frame, names, Random(seed))
         assert not re.search(r"[{}]", zh + en), frame
         assert not step.pairs.HAN.search(en), frame
@@ -71,6 +72,19 @@ def test_headlines_are_many_in_sentence_case_and_without_end_mark(
         assert not re.match(r"(?:A|An|The) ", en)
         assert len(en.split()) < 40
         assert zh
+
+
+def test_sentences_keep_their_end_and_mend_the_article(step: SimpleNamespace, names: Any) -> None:
+    rng = Random(7)
+    rows = [step.headlines.sentence(names, rng) for _ in range(600)]
+    assert len({zh for zh, _ in rows}) > 500
+    for zh, en in rows:
+        assert zh.endswith("。") == (en.endswith((".", '."', '?"')) and zh[-1] not in ":”)"), (
+            zh,
+            en,
+        )
+        assert not re.search(r"\ba [aeio]", en), en
+        assert en[0].isupper() or not en[0].isalpha()
 
 
 def test_the_words_are_there_once(step: SimpleNamespace) -> None:

@@ -88,7 +88,17 @@ def test_patterns_wear_out(step: SimpleNamespace) -> None:
 
 def options(**more: float) -> dict[str, Any]:
     made: dict[str, Any] = dict.fromkeys(
-        ["joined", "templates", "headlines", "copies", "lists", "name_weight", "term_weight"], 0
+        [
+            "joined",
+            "templates",
+            "headlines",
+            "sentences",
+            "copies",
+            "lists",
+            "name_weight",
+            "term_weight",
+        ],
+        0,
     )
     made |= dict.fromkeys(["bare", "terms", "renamed", "marks", "traditional"], 0.0)
     return made | more
@@ -121,7 +131,15 @@ def test_a_mix_takes_its_own_weights(step: SimpleNamespace, material: Any) -> No
 
 def test_what_is_made_is_as_much_as_asked_for(step: SimpleNamespace, material: Any) -> None:
     wanted = options(
-        terms=0.2, renamed=0.1, bare=1.0, joined=7, templates=8, headlines=9, copies=10, lists=11
+        terms=0.2,
+        renamed=0.1,
+        bare=1.0,
+        joined=7,
+        templates=8,
+        headlines=9,
+        sentences=6,
+        copies=10,
+        lists=11,
     )
     rows = step.mixing.mix("near", material, SOURCES, wanted, Random(1))
     counts: dict[str, int] = {}
@@ -131,8 +149,18 @@ def test_what_is_made_is_as_much_as_asked_for(step: SimpleNamespace, material: A
     assert counts["bare"] == 200
     assert counts["terms"] == round(0.2 * whole)
     assert counts["renamed"] == round(0.1 * whole)
-    made = {label: counts[label] for label in ("joined", "template", "headline", "copy", "list")}
-    assert made == {"joined": 7, "template": 8, "headline": 9, "copy": 10, "list": 11}
+    made = {
+        label: counts[label]
+        for label in ("joined", "template", "headline", "sentence", "copy", "list")
+    }
+    assert made == {
+        "joined": 7,
+        "template": 8,
+        "headline": 9,
+        "sentence": 6,
+        "copy": 10,
+        "list": 11,
+    }
     for zh, en, label in rows:
         if label == "terms":
             assert "toli county" in zh.lower() or "farmer" in zh
