@@ -177,11 +177,14 @@ def training_facts(work: Path) -> list[str]:
     lines = [made]
     if (work / "exported.json").is_file():
         report = json.loads((work / "exported.json").read_text(encoding="utf-8"))
-        lines.append(
-            f"Weights: {report['weights']}. Greedy output equal to Transformers' on dev strings: "
-            f"{report.get('same_as_transformers_float32', 0):.0%} in float32, "
-            f"{report.get('same_as_transformers_int8', 0):.0%} in int8."
-        )
+        if "weights" in report:
+            lines.append(f"Weights: {report['weights']}.")
+        same = {kind: report.get(f"same_as_transformers_{kind}") for kind in ("float32", "int8")}
+        found = [f"{share:.0%} in {kind}" for kind, share in same.items() if share is not None]
+        if found:
+            lines.append(
+                f"Greedy output equal to Transformers' on dev strings: {', '.join(found)}."
+            )
     return lines
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -130,6 +131,14 @@ def test_the_training_is_told_from_its_log(step: SimpleNamespace, tmp_path: Path
     [said] = step.tables.training_facts(tmp_path)
     assert "67.0 minutes: 1,234 steps, 6.75 million" in said
     assert "dev loss 2.8" in said
+    report = {"weights": "mean of 3", "same_as_transformers_int8": 0.58}
+    (tmp_path / "exported.json").write_text(json.dumps(report), encoding="utf-8")
+    assert step.tables.training_facts(tmp_path)[1:] == [
+        "Weights: mean of 3.",
+        "Greedy output equal to Transformers' on dev strings: 58% in int8.",
+    ]
+    (tmp_path / "exported.json").write_text("{}", encoding="utf-8")
+    assert step.tables.training_facts(tmp_path) == [said]
 
 
 def test_results_are_added_at_the_end_with_date_and_command(
