@@ -256,7 +256,9 @@ class Step:
 
     action: str
     """`script`, `termbase`, `template`, `date`, `number`, `filing`, `punctuation`, `write-term`,
-    `engine`, `engine-strict`, `engine-continued`, `engine-nbest`, `place-term`, `tidy`, `fold`,
+    `set-apart` (signs that no engine should read: taken out, put back around its answer), `engine`,
+    `engine-strict`, `engine-halves`, `engine-continued`, `engine-nbest`, `place-term`,
+    `place-number`, `tidy`, `fold`,
     `join` (a word cut at the end of a line is put in one piece), `gloss` (the name in another
     language, at its first mention), `memory` (a remembered target as a whole; what is put right in
     it follows as `date`, `number`, `filing`, `literal`, `place-term`), `hand` (a person's words as

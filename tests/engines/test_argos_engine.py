@@ -260,6 +260,16 @@ def test_blanks_need_no_model(package: ModelPackage, tmp_path: Path) -> None:
     assert engine.alternatives([" "], 2) == [[""]]
 
 
+@pytest.mark.parametrize("text", ["。。。", "😀😀", "12.5 %", "①", "——", "５０％", "\ufffd"])
+def test_what_has_no_letter_is_not_for_a_model(
+    package: ModelPackage, tmp_path: Path, text: str
+) -> None:
+    nowhere = ArgosEngine(replace(package, path=tmp_path / "nowhere"))
+    assert nowhere.translate([text, f" {text} "]) == [text, text]
+    assert nowhere.translate([text], strict=True) == [text]
+    assert nowhere.alternatives([text], 3) == [[text]]
+
+
 def test_half_the_weights(package: ModelPackage, tmp_path: Path) -> None:
     whole = (package.path / "model" / "model.bin").read_bytes()
     engine = ArgosEngine(broken(package, tmp_path, "model/model.bin", whole[: len(whole) // 2]))
@@ -321,3 +331,12 @@ def test_confidence_is_high_for_its_own_answer_and_low_for_another(engine: Argos
     assert engine.confidence(["", "fox"], ["fox", " "]) == [0.0, 0.0]
     with pytest.raises(ValueError, match="argument"):
         engine.confidence(["fox"], [])
+
+
+def test_letters_that_the_model_does_not_know_leave_it_unsure(engine: ArgosEngine) -> None:
+    alone, copied, half, known = engine.confidence(
+        ["鑫", "鑫", "新鑫", "新中"], ["fox", "鑫", "fox fox", "fox fox"]
+    )
+    assert alone == 0.0
+    assert copied > 0
+    assert 0 < half < known

@@ -96,7 +96,7 @@ def load(package: ModelPackage) -> None:
     """Load a model and translate one word with it. Raises `ModelBrokenError`."""
     from glossa.engines import ArgosEngine
 
-    ArgosEngine(package, beam=1).translate(["1"])
+    ArgosEngine(package, beam=1).translate(["一"])  # a letter: figures are not asked for
 
 
 def describe(package: ModelPackage) -> dict[str, Any]:

@@ -9,9 +9,17 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from glossa.engines.attention import Place, offsets_of, place_of, tokens_inside
 from glossa.engines.cutting import cut_text
+from glossa.engines.pieces import PieceTokenizer
 from glossa.engines.pivot import PivotEngine
 from glossa.engines.shapes import answers_in_shapes, cores
-from glossa.engines.tokens import Tokenizer, bucket_of, max_answer
+from glossa.engines.tokens import (
+    Tokenizer,
+    as_it_is,
+    bucket_of,
+    has_letter,
+    max_answer,
+    share_read,
+)
 from glossa.errors import ModelBrokenError, UsageError
 
 if TYPE_CHECKING:
@@ -33,7 +41,6 @@ _NO_BLANKS: Final = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo"})
 _CONTROLS: Final = dict.fromkeys([*range(32), *range(127, 160)]) | dict.fromkeys(
     map(ord, "\t\n\v\f\r\x85\u2028\u2029"), " "
 )
-_SPACE_MARK: Final = "\N{LOWER ONE EIGHTH BLOCK}"  # SentencePiece's blank
 
 
 class Package(Protocol):
@@ -117,9 +124,10 @@ class ArgosEngine:
         """One hypothesis for each segment; see `Engine.translate`. Blank in, empty out.
 
         Equal segments are translated once. One that is longer than the model can read is cut
-        behind a sentence, a comma or a blank, and its pieces are translated one by one.
+        behind a sentence, a comma or a blank, and its pieces are translated one by one. What has no
+        letter (signs, figures, emoji) comes out as it is: models make words of it.
         """
-        pieces = {text: self._pieces(text) for text in dict.fromkeys(segments) if text.strip()}
+        pieces = {text: self._pieces(text) for text in dict.fromkeys(segments) if has_letter(text)}
         answers = self._decode_all(
             (piece for parts in pieces.values() for piece in parts), 1, strict=strict
         )
@@ -127,11 +135,11 @@ class ArgosEngine:
             text: self._join([answers[piece][0] for piece in parts])
             for text, parts in pieces.items()
         }
-        return [targets.get(text, "") for text in segments]
+        return [targets.get(text, as_it_is(text)) for text in segments]
 
     def alternatives(self, segments: Sequence[str], count: int) -> list[list[str]]:
         """Up to `count` different hypotheses each, the best first; see `Engine.alternatives`."""
-        pieces = {text: self._pieces(text) for text in dict.fromkeys(segments) if text.strip()}
+        pieces = {text: self._pieces(text) for text in dict.fromkeys(segments) if has_letter(text)}
         answers = self._decode_all(
             (piece for parts in pieces.values() for piece in parts), max(1, count), strict=False
         )
@@ -142,7 +150,7 @@ class ArgosEngine:
                 self._join([answers[piece][rank] for piece in parts]) for rank in range(ranks)
             )
             found[text] = list(dict.fromkeys(joined))
-        return [list(found.get(text, [""])) for text in segments]
+        return [list(found.get(text, [as_it_is(text)])) for text in segments]
 
     def continued(self, segments: Sequence[str], openings: Sequence[str]) -> list[str]:
         """Hypotheses that begin with their openings; see `Engine.continued`."""
@@ -206,7 +214,9 @@ class ArgosEngine:
     ) -> list[float]:
         """Mean token probability of each target; see `Engine.confidence`. 0.0 for a blank one.
 
-        Of a text too long for the model, the part that fits is looked at.
+        Of a text too long for the model, the part that fits is looked at. Letters of the source
+        that are not in the model's vocabulary it cannot be sure of: they lower the figure by their
+        share, unless the target has them too.
         """
         translator, tokenizer = self._parts()
         limit = self.package.max_tokens
@@ -240,7 +250,8 @@ class ArgosEngine:
             kept = [
                 value for n, value in enumerate(result.log_probs, -len(prefix)) if n not in left
             ]
-            found[number] = math.exp(sum(kept) / max(1, len(kept)))
+            read = share_read(sources[number], targets[number], tokenizer.knows)
+            found[number] = read * math.exp(sum(kept) / max(1, len(kept)))
         return found
 
     # -- inside ------------------------------------------------------------------------------
@@ -353,7 +364,7 @@ class ArgosEngine:
                 from glossa.engines.bpe import BpeTokenizer
 
                 return BpeTokenizer(path, self.package.source_code, self.package.target_code)
-            return _SentencePiece(path)
+            return PieceTokenizer(path)
         except (RuntimeError, ValueError, OSError) as error:
             raise self._broken(f"{path.name} cannot be loaded: {error}") from error
 
@@ -363,23 +374,6 @@ class ArgosEngine:
             where=str(self.package.path),
             advice=f"look with `glossa models verify {self.name}`, then install it again",
         )
-
-
-class _SentencePiece:
-    def __init__(self, path: Path) -> None:
-        import sentencepiece
-
-        self._processor = sentencepiece.SentencePieceProcessor(model_file=str(path))
-
-    def encode(self, text: str) -> list[str]:
-        tokens: list[str] = self._processor.encode(text, out_type=str)
-        return tokens
-
-    def decode(self, tokens: list[str]) -> str:
-        # It joins byte pieces (`<0xE4>`) to characters. What Argos does then, it takes back every
-        # underscore: `x_y` in a URL is no blank.
-        text: str = self._processor.decode_pieces(tokens)
-        return text.replace(_SPACE_MARK, " ")
 
 
 def make_engine(

@@ -99,6 +99,10 @@ class BpeTokenizer:
             tokens += pieces[-1:]
         return tokens
 
+    def knows(self, letter: str) -> bool:
+        """Always: merges say nothing of the vocabulary."""
+        return True
+
     def decode(self, tokens: list[str]) -> str:
         """The text of one answer."""
         words = " ".join(tokens).replace(f"{_JOINER} ", "").removesuffix(_JOINER).split(" ")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, Protocol
 
-__all__ = ["Tokenizer", "bucket_of", "max_answer"]
+__all__ = ["Tokenizer", "as_it_is", "bucket_of", "has_letter", "max_answer", "share_read"]
 
 _BUCKETS: Final = (4, 8, 16, 32, 64, 96, 128, 192, 256)
 _MOST: Final = 500
@@ -21,6 +22,36 @@ class Tokenizer(Protocol):
     def decode(self, tokens: list[str]) -> str:
         """The text of one answer."""
         ...
+
+    def knows(self, letter: str) -> bool:
+        """Whether a letter is in the vocabulary, not spelt in bytes or unknown."""
+        ...
+
+
+def has_letter(text: str) -> bool:
+    """Whether there is a letter in a text of any script, so that there is something to translate.
+
+    >>> has_letter("12月"), has_letter("12.5 % 😀 ①")
+    (True, False)
+    """
+    return any(map(str.isalpha, text))
+
+
+def as_it_is(text: str) -> str:
+    """What stands for a text without a letter: itself, nothing where there is nothing to see."""
+    return text.strip() if any(map(str.isprintable, "".join(text.split()))) else ""
+
+
+def share_read(source: str, target: str, knows: Callable[[str], bool]) -> float:
+    """The share of the source's letters that a model knows (0 to 1), those copied left out.
+
+    >>> knows = "刘".__contains__
+    >>> share_read("刘䶮", "Liu", knows), share_read("刘䶮", "Liu 䶮", knows)
+    (0.5, 1.0)
+    """
+    letters = [sign for sign in source if sign.isalpha() and sign not in target]
+    read = sum(map(knows, letters))
+    return read / len(letters) if letters else 1.0
 
 
 def bucket_of(length: int) -> int:

@@ -293,6 +293,7 @@ def _won(entry: Entry) -> str:
         ("place-term", "placed"),
         ("engine-nbest", "n-best"),
         ("engine-continued", "continued"),
+        ("engine-halves", "halves"),
         ("engine-strict", "strict"),
         ("write-term", "written"),
     ):

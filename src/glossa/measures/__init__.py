@@ -8,14 +8,17 @@ from glossa.measures.figures import lost_numbers, numbers
 from glossa.measures.invented import invented_numbers
 from glossa.measures.presence import stands_in
 from glossa.measures.texts import (
+    echoing,
     implausible_length,
     leftover_han,
     length_ratio,
     looping,
+    overlong,
     repetition,
 )
 
 __all__ = [
+    "echoing",
     "implausible_length",
     "invented_numbers",
     "leftover_han",
@@ -23,6 +26,7 @@ __all__ = [
     "looping",
     "lost_numbers",
     "numbers",
+    "overlong",
     "repetition",
     "stands_in",
 ]

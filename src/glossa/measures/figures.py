@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -72,6 +72,8 @@ _ANY_NUMERAL: Final = re.compile(f"[0-9零〇○一二两三四五六七八九�
 
 _HALF: Final = re.compile("half an? (hundred|thousand|million|billion|trillion)")
 _RANGE: Final = re.compile("(?<![0-9])([0-9]{1,2}) ?(?:[-–—~]|to) ?([0-9]{1,2})(?![0-9])")
+_NOUGHT: Final = re.compile("(?i)(?<![0-9.,])[0０](?![0-9])|zero|nought|nil|no |none")
+_GROUPED: Final = re.compile("[0-9]+(?:[^0-9A-Za-z]{1,3}[0-9]+){0,12}")
 _DOTTED: Final = re.compile("(?<![0-9.])([0-9]{1,2})\\.([0-9]{2})(?![0-9])")
 
 
@@ -94,11 +96,8 @@ def lost_numbers(source: str, target: str) -> tuple[str, ...]:
     asked = list(_said(source))
     if not asked:
         return ()  # most sentences: the target need not be read
-    said = readings(target)
-    # `half a million`, and `5.30` for half past five.
-    said |= {_canonical(Decimal(_SCALES[word]) / 2) for word in _HALF.findall(target.casefold())}
-    said |= {_digits(part) for pair in _DOTTED.findall(target) for part in pair}
-    digits = "".join(re.findall("[0-9]", target.translate(_FULLWIDTH)))
+    said = _said_by(source, target)
+    grouped = _GROUPED.findall(target.translate(_FULLWIDTH))
     afternoon = re.search(r"(?i)p\.?\s?m\b|afternoon|evening|night", target) is not None
     marks = _lost_marks(source, target, said)
     lost = []
@@ -108,7 +107,7 @@ def lost_numbers(source: str, target: str) -> tuple[str, ...]:
             continue
         if value in said or value == "1" or (value == "2" and "half" in target.casefold()):
             continue
-        if len(value) >= 5 and value.isdigit() and raw.isdigit() and value in digits:
+        if len(value) >= 5 and value.isdigit() and raw.isdigit() and _holds(grouped, value):
             continue  # a code or telephone number, grouped in another way
         if len(raw) == 4 and re.search(f"[–-]{raw[2:]}\\b", target):
             continue  # `1038–40`
@@ -120,6 +119,27 @@ def lost_numbers(source: str, target: str) -> tuple[str, ...]:
             continue
         lost.append(raw)
     return tuple(dict.fromkeys(lost))
+
+
+def _said_by(source: str, target: str) -> set[str]:
+    """Every number that a target can be taken to say to this source."""
+    said = readings(target)
+    # `half a million`, and `5.30` for half past five.
+    said |= {_canonical(Decimal(_SCALES[word]) / 2) for word in _HALF.findall(target.casefold())}
+    said |= {_digits(part) for pair in _DOTTED.findall(target) for part in pair}
+    if "00" not in source and not _NOUGHT.search(target):
+        said.discard("0")  # `00` does not say it
+    return said
+
+
+def _holds(grouped: Sequence[str], code: str) -> bool:
+    """Whether the digits of a code stand in a row of figures: its groups, whole, no digit more."""
+    for row in grouped:
+        groups = re.findall("[0-9]+", row)
+        starts = range(len(groups))
+        if any("".join(groups[a : b + 1]) == code for a in starts for b in range(a, len(groups))):
+            return True
+    return False
 
 
 def _lost_marks(source: str, target: str, said: set[str]) -> str:

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from operator import eq
 from typing import Final
+from unicodedata import east_asian_width
 
 from glossa.measures.figures import readings
 from glossa.script import HAN
 
-__all__ = ["implausible_length", "leftover_han", "length_ratio", "looping", "repetition"]
+__all__ = [
+    "echoing",
+    "implausible_length",
+    "leftover_han",
+    "length_ratio",
+    "looping",
+    "overlong",
+    "repetition",
+]
 
 _HAN_RUN: Final = re.compile(f"[{HAN}]+")
 _TOKEN: Final = re.compile(f"[{HAN}]|(?:(?![{HAN}])[^\\W_])+")
 # Inside one word: `aaaaaaa`, `hahahaha`, `spopopot`. Two or three letters said twice are words.
-_STUTTER: Final = re.compile(r"([^\W\d_]{1,6}?)\1{4,}|([^\W\d_]{2,3}?)\2{2,}")
+_STUTTER: Final = re.compile(r"([^\W\d_]{1,6}?)\1{3,}|([^\W\d_]{2,3}?)\2{2,}")
 _DOUBLED: Final = re.compile(r"([^\W\d_])\1|([^\W\d_]{2,3})\W?\2", re.IGNORECASE)
 _DIGITS: Final = re.compile("[0-9]+")
 _NUMBER_AGAIN: Final = re.compile(r"(?<![\w.,/-])([0-9]{2,}) \1(?![\w.,/-])")
@@ -25,11 +35,17 @@ _WHOLE: Final = re.compile(r"(?<![0-9.,])[0-9]+(?![0-9.,])")
 _DIGITS_AGAIN: Final = re.compile(r"([0-9])\1{7,}|([0-9]{2,6}?)\2{4,}")
 # Between groups of three: `10,000,000`, `1000 000 000`.
 _GROUPING: Final = re.compile("(?<=[0-9])(?:,(?=[0-9]{3}(?![0-9]))| (?=000(?![0-9])))")
+# Words that carry nothing; they may come again and again.
+_SMALL: Final = frozenset(
+    ["a", "an", "the", "and", "or", "as", "is", "it", "that", "this", "at", "by", "for", "from"]
+) | {"in", "of", "on", "to", "with"}
 _LONGEST_PHRASE: Final = 24
 _LONGEST_NUMBER: Final = 12
 # Letters of English for one ideograph; measured on news, forms and interface strings.
 _HAN_WEIGHT: Final = 3.2
 _LONGEST_RATIO, _LONGEST_SLACK = 2.4, 40
+_MOST_ROOM: Final = 4
+_SPARE_ROOM: Final = 24
 _SHORTEST_RATIO, _SHORTEST_SLACK = 0.3, 8
 
 
@@ -109,20 +125,42 @@ def looping(source: str, target: str) -> bool:
     A phrase three times in a row, or twice when there is nothing else; a word four times, or three
     times when there is little else (not `North-South, South-South`); a word that stutters
     (`hahahaha`, `spopopot`); a number of one digit without end, or one of two digits and more
-    twice in a row (`12 12`). What the source repeats (`火火火火火`) the target may repeat, and once
-    more; a doubled character (`谢谢`) is no repetition.
+    twice in a row (`12 12`); a word of substance three times, if that is half of what is said
+    (`a code of the code and code`). What the source repeats (`火火火火火`) the target may repeat as
+    often; a doubled character (`谢谢`) is no repetition.
     """
     source, target = _GROUPING.sub("", source), _GROUPING.sub("", target)
     tokens = _tokens(target)
     times, covered, size = max(_runs(tokens), default=(1, 0, 0))
     source_times, source_covered, _ = max(_runs(_tokens(source)), default=(1, 0, 0))
     doubled = source_times == 2 and source_covered < 4
-    allowed = 2 if source_times == 1 or doubled else source_times + 1
+    allowed = 2 if source_times == 1 or doubled else source_times
     if times > allowed and (times > 3 or size > 1 or covered * 2 >= len(tokens)):
         return True
     if size and covered == len(tokens) == 2 * size and source_times == 1:
         return True
+    if _harps(_tokens(source), tokens):
+        return True
     return source_times < 4 and _stutters(source, target)
+
+
+def echoing(source: str, target: str) -> bool:
+    """Whether a phrase of two words or more stands twice in a row, and the source repeats nothing.
+
+    Too strict for what a person wrote (`light skin tone, light skin tone`); where an engine says
+    so, it is mostly on its way into a loop (`of the court of the court`).
+    """
+    times, _, size = max(_runs(_tokens(target)), default=(1, 0, 0))
+    return times > 1 and size > 1 and max(_runs(_tokens(source)), default=(1, 0, 0))[0] < times
+
+
+def _harps(source: list[str], target: list[str]) -> bool:
+    """Whether one word is half or more of what the target says, though the source says it less."""
+    heavy = Counter(word for word in target if word not in _SMALL and not word.isdigit())
+    count = max(heavy.values(), default=0)
+    if count < 3 or count * 2 < heavy.total():
+        return False
+    return count > max(Counter(source).values(), default=0)
 
 
 def _weight(text: str) -> float:
@@ -144,6 +182,21 @@ def implausible_length(source: str, target: str) -> bool:
     expected, actual = _weight(source), _weight(target)
     too_long = actual > _LONGEST_RATIO * expected + _LONGEST_SLACK
     return too_long or actual < _SHORTEST_RATIO * expected - _SHORTEST_SLACK
+
+
+def overlong(source: str, target: str) -> bool:
+    """Whether the target takes more than four times the room of its source, and 24 columns.
+
+    Counted in columns of a terminal, where an ideograph takes two: a good English text takes two to
+    three times the room of its Chinese, and one ideograph may need four words. Of 1,000 pairs of
+    interface strings and of 745 everyday sentences not one is so long; entries of a dictionary,
+    which explain, are. For an engine's answers; `implausible_length` is for those of persons.
+    """
+    return _columns(target) > _MOST_ROOM * _columns(source) + _SPARE_ROOM
+
+
+def _columns(text: str) -> int:
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text.strip())
 
 
 def leftover_han(text: str) -> tuple[tuple[int, int], ...]:

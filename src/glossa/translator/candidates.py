@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossa.localize import constraints
 from glossa.measures import (
+    echoing,
     implausible_length,
     invented_numbers,
     leftover_han,
     looping,
     lost_numbers,
+    overlong,
     stands_in,
 )
 from glossa.model import Finding, Segment, Severity, Step
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["Candidate", "Requirement", "better", "judge", "requirements"]
 
 _MOSTLY_HAN = 0.3
+_LETTER = re.compile(r"[^\W\d_]")
+_SAYS = re.compile(r"[^\W_]")
 _LONG_NUMBER = 8
 """Digits of a figure that no reader would take for a slip: an engine has lost its way."""
 _CODES = {"term": "term-missing", "literal": "protected-lost"}
@@ -173,20 +178,24 @@ def _without_literals(text: str, needed: tuple[Requirement, ...]) -> str:
 
 
 def _invented(source: str, text: str, steps: tuple[Step, ...]) -> tuple[str, ...]:
-    # A glossary rendering may bring a figure of its own; only the engine's are held against it.
+    # A glossary rendering may bring a figure of its own; only the engine's are held against it,
+    # as far as they were not put right.
     said = next((step.after for step in steps if step.action.startswith("engine")), text)
+    for step in steps:
+        if step.action == "place-number":
+            said = said.replace(step.before, step.after)
     return invented_numbers(source, said)
 
 
 def _nonsense(source: str, text: str, invented: tuple[str, ...], *, mostly_han: bool) -> str:
-    if not text.strip():
+    if not text.strip() or (_LETTER.search(source) and not _SAYS.search(text)):
         return "empty"
-    if looping(source, text):
+    if looping(source, text) or echoing(source, text):
         return "a loop"
     if any(one.isdigit() and len(one) >= _LONG_NUMBER for one in invented):
         return "a number from nowhere"
     if mostly_han:
         return "still Chinese"
-    if implausible_length(source, text):
+    if implausible_length(source, text) or overlong(source, text):
         return "implausible length"
     return ""

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 
 from glossa.errors import ModelMissingError
 from glossa.localize import localize
-from glossa.model import Document, Entry, Finding, MatchType, Segment, Severity, Step, Unit
+from glossa.model import Document, Entry, Finding, MatchType, Segment, Severity, Step, Unit, replay
 from glossa.script import primary_subtag
+from glossa.translator.apart import Apart, set_apart
 from glossa.translator.candidates import Candidate, Requirement, requirements
 from glossa.translator.copying import Copy, fold_copies, names_of
 from glossa.translator.entries import doubt, make_entry, unusable, with_confidence
@@ -161,21 +162,33 @@ class Translator:
         target_language = self.options.target_language
         if self._is_copy(segment) or _is_kept(segment):
             return _copied(unit, segment, copies)
-        steps: tuple[Step, ...] = ()
-        whole = self.termbase.whole(segment.source, segment.language, target_language)
-        if whole is None and segment.language == "zh-Hant":
-            # Most menu terms are listed in simplified characters only.
-            simplified = self.simplify(segment.source)
-            steps = (Step("script", 0, len(segment.source), segment.source, simplified),)
-            whole = self.termbase.whole(simplified, "zh-Hans", target_language)
-        if whole is not None:
-            steps += whole.steps
-            return make_entry(unit, segment, steps, MatchType.TERMBASE, origin=whole.concepts[0].id)
+        found = self._whole_term(segment)
+        if found is not None:
+            steps, concept = found
+            return make_entry(unit, segment, steps, MatchType.TERMBASE, origin=concept)
         ruled = localize(segment.source, target_language)
         if ruled is not None:
             return make_entry(unit, segment, ruled.steps, MatchType.RULE)
         # Codes and numbers are the rules' (`５０％`) or nobody's: no engine is asked.
         return _copied(unit, segment, copies) if segment.language == "zxx" else None
+
+    def _whole_term(self, segment: Segment) -> tuple[tuple[Step, ...], str] | None:
+        """The steps for a segment that is a term as a whole, signs around it apart; its concept."""
+        target_language = self.options.target_language
+        apart = set_apart(segment.source)
+        for asked in (Apart((), segment.source, "", ""), *([apart] if apart.steps else [])):
+            steps, language = asked.steps, segment.language
+            whole = self.termbase.whole(asked.text, language, target_language)
+            if whole is None and language == "zh-Hant":
+                # Most menu terms are listed in simplified characters only.
+                simplified = self.simplify(asked.text)
+                steps += (Step("script", 0, len(asked.text), asked.text, simplified),)
+                whole = self.termbase.whole(simplified, "zh-Hans", target_language)
+            if whole is not None:
+                steps += whole.steps
+                last, _ = asked.back(replay(segment.source, steps))
+                return (*steps, *last), whole.concepts[0].id
+        return None
 
     def _is_copy(self, segment: Segment) -> bool:
         if segment.language == "und" or self._is_target(segment.language):
@@ -247,12 +260,14 @@ class Translator:
         findings = [needed.finding() for needed in best.missing]
         if job.confidence < self.options.doubt:
             findings.append(doubt(job.confidence))
+        asked = any(step.action.startswith("engine") for step in best.steps)
         return make_entry(
             unit,
             segment,
             with_confidence(best.steps, job.confidence),
-            MatchType.ENGINE,
-            origin=best.origin,
+            # Where names and figures are all there is, no engine had a say.
+            MatchType.ENGINE if asked else MatchType.TERMBASE,
+            origin=best.origin if asked else "",
             findings=tuple(findings),
         )
 

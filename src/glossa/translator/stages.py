@@ -3,9 +3,11 @@
     engine           the plain question; names of the answer are folded
     written          the missing renderings written into the source
     strict           for nonsense only: decoded against loops
+    halves           for what is nonsense still: the text cut in two at a mark, each half by itself
     continued        the good beginning of the best answer, the missing rendering, and on from there
     n-best           alternatives
     placed           the missing rendering put where the engine's attention says that it belongs
+    number           a figure that the engine misspelt put right
 
 docs/decisions/0008 has what each of them gains, and what was tried and left out.
 """
@@ -15,10 +17,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from glossa.model import Finding, Step
+from glossa.translator.apart import Apart, legible, set_apart
 from glossa.translator.candidates import Candidate, Requirement, better, judge
+from glossa.translator.mending import halves, mended_number
 from glossa.translator.options import Options
 from glossa.translator.written import opening_with, placed, tidied, written_into
 
@@ -72,6 +76,31 @@ class Job:
             self.best = candidate
 
 
+class _Question(NamedTuple):
+    """What an engine is asked for a job."""
+
+    steps: tuple[Step, ...]
+    """Renderings written in."""
+    whole: str
+    """The source with them."""
+    apart: Apart
+    """It without what no engine should read."""
+
+    @property
+    def text(self) -> str:
+        return self.apart.text
+
+    def back(self, steps: tuple[Step, ...], answer: str) -> tuple[str, tuple[Step, ...]]:
+        """The whole target of an answer that `steps` made of the text, and all its steps."""
+        last, text = self.apart.back(answer)
+        return text, (*self.steps, *self.apart.steps, *steps, *last)
+
+
+def _question(job: Job, *, written: bool) -> _Question:
+    steps, text = written_into(job.source, job.missing) if written else ((), job.source)
+    return _Question(steps, text, set_apart(text))
+
+
 class Stages:
     """The questions to one engine about the texts of one page."""
 
@@ -86,6 +115,7 @@ class Stages:
     def run(self, jobs: Sequence[Job]) -> None:
         """Give every job its best answer and the engine's confidence in it."""
         tries = self._options.tries
+        jobs = [job for job in jobs if legible(job.source, job.language)]
         self._ask(jobs, "engine")
         self._weigh(jobs)
         first = {id(job): job.best for job in jobs}
@@ -97,13 +127,16 @@ class Stages:
             self._weigh([job for job in stumbled if job.best is not first[id(job)]])
             first |= {id(job): job.best for job in stumbled}
             hopeful += [job for job in stumbled if job.confidence >= self._options.guess]
-        self._ask([job for job in jobs if job.best is None or job.best.nonsense], "engine-strict")
+        self._ask([job for job in jobs if _in_vain(job)], "engine-strict")
+        self._ask_halves([job for job in jobs if _in_vain(job)])
         if "continued" in tries:
             self._continue(hopeful)
         if "n-best" in tries and self._options.n_best > 1:
             self._choose_among_alternatives([job for job in hopeful if job.flawed])
         if "placed" in tries:
             self._place([job for job in hopeful if job.flawed])
+        for job in jobs:
+            self._mend_number(job)
         self._weigh([job for job in jobs if job.best is not first[id(job)]])
 
     def _is_hopeful(self, job: Job) -> bool:
@@ -126,33 +159,72 @@ class Stages:
         """Ask the engine how sure it is of the best answers so far, the glossary's names apart."""
         if not jobs:
             return
-        texts = [job.best.text if job.best else "" for job in jobs]
+        aparts = [set_apart(job.source) for job in jobs]
+        texts = [
+            apart.without(job.best.text if job.best else "")
+            for job, apart in zip(jobs, aparts, strict=True)
+        ]
         given = [_names_in(text, job.requirements) for job, text in zip(jobs, texts, strict=True)]
-        sure = self._engine.confidence([job.source for job in jobs], texts, given)
+        sure = self._engine.confidence([apart.text for apart in aparts], texts, given)
         for job, confidence in zip(jobs, sure, strict=True):
             job.confidence = confidence
 
     def _ask(self, jobs: Sequence[Job], action: str, *, written: bool = False) -> None:
-        prepared: list[tuple[Job, tuple[Step, ...], str]] = []
+        prepared: list[tuple[Job, _Question]] = []
         for job in jobs:
-            steps, text = written_into(job.source, job.missing) if written else ((), job.source)
-            if steps or not written:  # the same question would get the same answer
-                prepared.append((job, steps, text))
+            question = _question(job, written=written)
+            if written and not question.steps:
+                continue  # the same question would get the same answer
+            if legible(question.text, job.language):
+                prepared.append((job, question))
+            else:
+                self._judge(job, *question.back((), question.text))  # all of it is written in
         if not prepared:
             return
-        asked = [text for _, _, text in prepared]
+        asked = [question.text for _, question in prepared]
         answers = self._engine.translate(asked, strict=action == "engine-strict")
-        for (job, steps, text), answer in zip(prepared, answers, strict=True):
-            self._offer(job, steps, text, answer, action)
+        for (job, question), answer in zip(prepared, answers, strict=True):
+            self._offer(job, question, answer, action)
+
+    def _ask_halves(self, jobs: Sequence[Job]) -> None:
+        """Ask for both halves of texts that the engine cannot do as a whole, none of them twice."""
+        prepared = [
+            (job, question, parts)
+            for job in jobs
+            for question in [_question(job, written=False)]
+            for parts in [halves(question.text)]
+            if parts
+        ]
+        if not prepared:
+            return
+        answers = iter(self._engine.translate([one for _, _, parts in prepared for one in parts]))
+        for job, question, parts in prepared:
+            answer = " ".join(next(answers) for _ in parts)
+            self._offer(job, question, answer, "engine-halves")
+
+    def _mend_number(self, job: Job) -> None:
+        best = job.best
+        if best is None or best.perfect:
+            return
+        step = mended_number(job.source, best.text)
+        if step is not None:
+            text = best.text[: step.start] + step.after + best.text[step.end :]
+            self._judge(job, text, (*best.steps, step))
 
     def _choose_among_alternatives(self, jobs: Sequence[Job]) -> None:
-        if not jobs:
+        prepared = [
+            (job, question)
+            for job in jobs
+            for question in [_question(job, written=True)]
+            if legible(question.text, job.language)
+        ]
+        if not prepared:
             return
-        prepared = [written_into(job.source, job.missing) for job in jobs]
-        lists = self._engine.alternatives([text for _, text in prepared], self._options.n_best)
-        for job, (steps, text), hypotheses in zip(jobs, prepared, lists, strict=True):
+        asked = [question.text for _, question in prepared]
+        lists = self._engine.alternatives(asked, self._options.n_best)
+        for (job, question), hypotheses in zip(prepared, lists, strict=True):
             for hypothesis in hypotheses:
-                self._offer(job, steps, text, hypothesis, "engine-nbest")
+                self._offer(job, question, hypothesis, "engine-nbest")
 
     def _continue(self, jobs: Sequence[Job]) -> None:
         """Name by name, as long as each round helps."""
@@ -173,7 +245,8 @@ class Stages:
                 [job.source for job, _ in going], [opening for _, opening in going]
             )
             for (job, opening), answer in zip(going, answers, strict=True):
-                self._offer(job, (), job.source, answer, "engine-continued", f"opening={opening!r}")
+                question = _Question((), job.source, Apart((), job.source, "", ""))
+                self._offer(job, question, answer, "engine-continued", f"opening={opening!r}")
 
     def _opening(self, job: Job, term: Requirement) -> str:
         """How an answer with the term begins; empty where nobody can tell."""
@@ -204,14 +277,9 @@ class Stages:
         return place if place is not None and place.weight >= _CLEAR else None
 
     def _offer(
-        self,
-        job: Job,
-        steps: tuple[Step, ...],
-        asked: str,
-        answer: str,
-        action: str,
-        how: str = "",
+        self, job: Job, question: _Question, answer: str, action: str, how: str = ""
     ) -> None:
+        asked = question.text
         detail = f"model={self._engine.name}" + (f" {how}" if how else "")
         said = Step(action, 0, len(asked), asked, answer, detail)
         folded = self._termbase.fold(
@@ -222,7 +290,7 @@ class Stages:
             quotations=True,
         )
         tidy, text = tidied(folded.text, _terms(job.requirements))
-        self._judge(job, text, (*steps, said, *folded.steps, *tidy))
+        self._judge(job, *question.back((said, *folded.steps, *tidy), text))
 
     def _judge(self, job: Job, text: str, steps: tuple[Step, ...]) -> None:
         candidate = judge(
@@ -234,6 +302,10 @@ class Stages:
             target_language=self._options.target_language,
         )
         job.offer(candidate)
+
+
+def _in_vain(job: Job) -> bool:
+    return job.best is None or bool(job.best.nonsense)
 
 
 def _terms(needed: Sequence[Requirement]) -> list[Requirement]:

@@ -1,0 +1,121 @@
+"""1,000 short strings of every sort, as a page, with the embedded model: nothing bad gets past.
+
+The strings stand in `tests/cases/short-strings.json`, by kind; `[text, times]` is a text said so
+often. The engine is made to say that it is sure of every answer, so that no doubt of its own hides
+what the guard lets through. What counts as bad is the judge's own (`loops.py`, `gate_measure.py`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+from gate_measure import MONTHS, lost_numbers, only_embedded
+from loops import HAN, repeats
+
+from glossa.engines import make_engine
+from glossa.models import choose
+
+CASES = Path(__file__).parents[1] / "cases" / "short-strings.json"
+NOTHING_TO_SAY = ("punctuation", "already English", "blank")
+"""Kinds of which nothing may reach the engine."""
+NUMBER_REMARKS = {
+    "lost-number",
+    "number-mismatch",
+    "invented-number",
+    "protected-lost",
+    "lost-mark",
+}
+
+
+def strings() -> dict[str, list[str]]:
+    kinds = json.loads(CASES.read_text(encoding="utf-8"))
+    return {
+        kind: [one if isinstance(one, str) else one[0] * one[1] for one in texts]
+        for kind, texts in kinds.items()
+    }
+
+
+def columns(text: str) -> int:
+    """The room of a text on a screen: an ideograph takes two columns."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text.strip())
+
+
+def too_long(source: str, target: str) -> bool:
+    """More than four times the room, and 24 columns: one ideograph may need four words."""
+    return columns(target) > 4 * columns(source) + 24
+
+
+def dropped_numbers(source: str, target: str) -> list[str]:
+    """Figures of the source that the target lacks; a month may have its name."""
+    plain = unicodedata.normalize("NFKC", source), unicodedata.normalize("NFKC", target)
+    named = {str(number) for number, month in enumerate(MONTHS, 1) if month in plain[1]}
+    return [one for one in lost_numbers(*plain) if one not in named]
+
+
+class SureEngine:
+    """The embedded model, sure of all it says; keeps what it was asked."""
+
+    def __init__(self, engine):
+        self.engine = engine
+        self.asked = set()
+
+    def __getattr__(self, name):
+        return getattr(self.engine, name)
+
+    def translate(self, segments, *, strict=False):
+        self.asked |= set(segments)
+        return self.engine.translate(segments, strict=strict)
+
+    def confidence(self, sources, targets, given=()):
+        return [1.0] * len(targets)
+
+
+@pytest.fixture(scope="module")
+def page():
+    """(the strings by kind, what the engine was asked, the entries of the page)."""
+    import glossa
+
+    kinds = strings()
+    lines = [text for texts in kinds.values() for text in texts if text.strip()]
+    document = glossa.parse_page("\n\n".join(lines).encode(), "strings.txt")
+    with only_embedded():
+        engine = SureEngine(make_engine(choose("zh-Hans", "en")))
+        bitext = glossa.translate(document, engine=engine)
+    return kinds, engine.asked, list(bitext)
+
+
+def test_there_are_a_thousand():
+    texts = [text for some in strings().values() for text in some]
+    assert len(texts) == len(set(texts)) == 1000
+    assert any(len(text) == 2000 and re.search(f"[{HAN}]", text) for text in texts)
+
+
+@pytest.mark.model
+def test_nothing_bad_leaves_without_a_remark(page):
+    assert all(entry.target.strip() for entry in page[2])
+    answers = [entry for entry in page[2] if entry.match.value == "mt"]
+    assert len(answers) > 300
+    bad = {}
+    for entry in answers:
+        source, target = entry.source, entry.target
+        remarks = {finding.code for finding in entry.findings}
+        if repeats(source, target) and "loop" not in remarks:
+            bad[source] = (target, repeats(source, target))
+        if too_long(source, target) and "length-ratio" not in remarks:
+            bad[source] = (target, "too long")
+        if (lost := dropped_numbers(source, target)) and not remarks & NUMBER_REMARKS:
+            bad[source] = (target, lost)
+    assert bad == {}
+
+
+@pytest.mark.model
+def test_what_says_nothing_never_reaches_the_engine(page):
+    kinds, asked, _ = page
+    assert [text for text in asked if not re.search(f"[{HAN}々〇]", text)] == []
+    silent = {text.strip() for kind in NOTHING_TO_SAY for text in kinds[kind]}
+    assert not silent & {text.strip() for text in asked}
+    assert not [text for text in asked if re.search("[\U0001f300-\U0001faff\u200b-\u200f]$", text)]
