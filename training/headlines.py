@@ -145,4 +145,5 @@ def sentence(names: Names, rng: Random) -> Pair:
 def _finished(zh: str, en: str, rng: Random) -> Pair:
     if rng.random() < 0.8:
         zh = TOUCHING.sub(" ", zh)
-    return zh, en[:1].upper() + en[1:]
+    copied = en.split(" ", maxsplit=1)[0] in zh  # a brand such as iPhone stays as it is
+    return zh, en if copied else en[:1].upper() + en[1:]

@@ -81,6 +81,10 @@ def take_dev(kept: Kept, more: list[Pair], choice: str) -> list[tuple[str, str, 
 
 
 def write_heldout(held: list[Pair], path: Path) -> None:
-    """The committed file of the held-out strings."""
-    body = "".join(f"{zh}\t{en}\n" for zh, en in held)
-    path.write_text(HELDOUT_HEAD + body, encoding="utf-8", newline="\n")
+    """The committed file of the held-out strings; not touched where it is the same."""
+    text = HELDOUT_HEAD + "".join(f"{zh}\t{en}\n" for zh, en in held)
+    if path.is_file() and path.read_text(encoding="utf-8") == text:
+        return
+    partial = path.with_suffix(".part")
+    partial.write_text(text, encoding="utf-8", newline="\n")
+    partial.replace(path)

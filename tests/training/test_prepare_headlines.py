@@ -67,7 +67,7 @@ def test_headlines_are_many_in_sentence_case_and_without_end_mark(
     rows = [step.headlines.headline(names, rng) for _ in range(600)]
     assert len({zh for zh, _ in rows}) > 540
     for zh, en in rows:
-        assert en[0].isupper() or not en[0].isalpha()
+        assert en[0].isupper() or not en[0].isalpha() or en.split(" ")[0] in zh
         assert en[-1] not in ".;:,"
         assert not re.match(r"(?:A|An|The) ", en)
         assert len(en.split()) < 40
@@ -84,7 +84,21 @@ def test_sentences_keep_their_end_and_mend_the_article(step: SimpleNamespace, na
             en,
         )
         assert not re.search(r"\ba [aeio]", en), en
-        assert en[0].isupper() or not en[0].isalpha()
+        assert en[0].isupper() or not en[0].isalpha() or en.split(" ")[0] in zh
+
+
+def test_latin_at_the_beginning_stays_as_it_is(
+    step: SimpleNamespace, names: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(step.invented, "brand", lambda rng: "eXample")
+    monkeypatch.setattr(
+        step.headlines, "frames", lambda: [("{brand}发布新品", "{brand} unveils it")]
+    )
+    assert step.headlines.headline(names, Random(1))[1] == "eXample unveils it"
+    monkeypatch.setattr(
+        step.headlines, "frames", lambda: [("新品由{brand}发布", "it is by {brand}")]
+    )
+    assert step.headlines.headline(names, Random(1))[1] == "It is by eXample"
 
 
 def test_the_words_are_there_once(step: SimpleNamespace) -> None:
