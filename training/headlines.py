@@ -25,10 +25,20 @@ SLOT = re.compile(r"\{(\w+)\}")
 
 
 @cache
-def frames(path: Path = FRAMES) -> list[Pair]:
+def frames(path: Path) -> list[Pair]:
     """The frames of headlines, or of sentences."""
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
     return [(row[0], row[1]) for row in rows if row[0][:2] != "# "]
+
+
+@cache
+def _weights(path: Path) -> list[float]:
+    """How often each frame is taken: one that says the same whatever is drawn comes seldom."""
+    return [(0.05, 0.4, 1.0)[min(len(SLOT.findall(zh)), 2)] for zh, _ in frames(path)]
+
+
+def _frame(path: Path, rng: Random) -> Pair:
+    return rng.choices(frames(path), _weights(path))[0]
 
 
 @cache
@@ -130,13 +140,13 @@ def headline(names: Names, rng: Random) -> Pair:
 
     Latin in the Chinese stands between blanks as glossa writes it, at times without.
     """
-    zh, en = expand(rng.choice(frames()), names, rng)
+    zh, en = expand(_frame(FRAMES, rng), names, rng)
     return _finished(zh, re.sub(r"^(?:an?|the) ", "", en), rng)
 
 
 def sentence(names: Names, rng: Random) -> Pair:
     """One sentence or line as news and notices write them."""
-    zh, en = expand(rng.choice(frames(SENTENCES)), names, rng)
+    zh, en = expand(_frame(SENTENCES, rng), names, rng)
     en = re.sub(r"\ba (?=[aeio]|un(?!i))", "an ", en)
     en = re.sub(r'(^|[.,:] )"([a-z])', lambda found: f'{found[1]}"{found[2].upper()}', en)
     return _finished(zh, en, rng)

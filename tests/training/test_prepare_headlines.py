@@ -47,7 +47,10 @@ def test_every_frame_is_filled_and_every_slot_is_known(step: SimpleNamespace, na
     made |= {"age", "money", "percent", "ordinal", "quarter", "people_count", "area"}
     known = made | set(ROLES) | set(step.headlines.words())
     listed = [pair for some in step.headlines.words().values() for pair in some]
-    frames = step.headlines.frames() + step.headlines.frames(step.headlines.SENTENCES)
+    frames = [
+        *step.headlines.frames(step.headlines.FRAMES),
+        *step.headlines.frames(step.headlines.SENTENCES),
+    ]
     for frame in frames + listed:
         slots = [set(step.headlines.SLOT.findall(side)) for side in frame]
         assert {slot.removeprefix("dword") for slot in slots[1] - slots[0]} <= {"", "2"}, frame
@@ -91,21 +94,28 @@ def test_latin_at_the_beginning_stays_as_it_is(
     step: SimpleNamespace, names: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(step.invented, "brand", lambda rng: "eXample")
-    monkeypatch.setattr(
-        step.headlines, "frames", lambda: [("{brand}发布新品", "{brand} unveils it")]
-    )
-    assert step.headlines.headline(names, Random(1))[1] == "eXample unveils it"
-    monkeypatch.setattr(
-        step.headlines, "frames", lambda: [("新品由{brand}发布", "it is by {brand}")]
-    )
-    assert step.headlines.headline(names, Random(1))[1] == "It is by eXample"
+    frames = [("{brand}发布新品", "{brand} unveils it"), ("新品由{brand}发布", "it is by {brand}")]
+    wanted = ["eXample unveils it", "It is by eXample"]
+    for frame, en in zip(frames, wanted, strict=True):
+        monkeypatch.setattr(step.headlines, "_frame", lambda path, rng, one=frame: one)
+        assert step.headlines.headline(names, Random(1))[1] == en
+
+
+def test_frames_that_say_the_same_each_time_come_seldom(
+    step: SimpleNamespace, tmp_path: Path
+) -> None:
+    path = tmp_path / "frames.tsv"
+    path.write_text("完\tEnd\n{place}{event}\t{event} in {place}\n", encoding="utf-8")
+    rng = Random(1)
+    drawn = [step.headlines._frame(path, rng)[1] for _ in range(1000)]
+    assert 20 < drawn.count("End") < 90
 
 
 def test_the_words_are_there_once(step: SimpleNamespace) -> None:
     for role, some in step.headlines.words().items():
         chinese = [zh for zh, _ in some]
         assert len(chinese) == len(set(chinese)), role
-    chinese = [zh for zh, _ in step.headlines.frames()]
+    chinese = [zh for zh, _ in step.headlines.frames(step.headlines.FRAMES)]
     assert len(chinese) == len(set(chinese))
 
 
