@@ -30,6 +30,7 @@ import recipe as settings
 import torch
 from corpus import Corpus, endless, load
 from journal import Journal
+from torch.fx.experimental import _config
 from vocabulary import pad_id
 
 MOVING_EVERY = 10  # steps between two updates of the moving mean of the weights
@@ -143,8 +144,11 @@ class Training:
         """The loss as suits the device; compiled once for all shapes if the recipe says so."""
         if self.device.type == "cuda":
             torch.set_float32_matmul_precision("high")
-        if self.options.get("compile", False):
-            return torch.compile(network.dense_loss, dynamic=True)
+        if kind := self.options.get("compile", False):
+            backend = kind if isinstance(kind, str) else "inductor"
+            # Lengths that happen to be equal in the first batch are not taken to be equal always.
+            _config.use_duck_shape = False
+            return torch.compile(network.dense_loss, dynamic=True, backend=backend)
         return network.dense_loss if self.device.type == "cuda" else network.loss
 
     def _copied(self) -> list[torch.Tensor]:
@@ -179,7 +183,9 @@ class Training:
                 self.model.model.shared.weight.copy_(start)
             print("embeddings start from piece associations", flush=True)
         if not saved.is_file():
-            (self.out / "log.tsv").unlink(missing_ok=True)
+            for pattern in ("log.tsv", "late-*.pt", "best.pt", "moving.pt", "trained.pt"):
+                for former in self.out.glob(pattern):
+                    former.unlink()
             self.moving = self._copied() if self.moving else []
         self.journal = Journal(self.out / "log.tsv")
         size = sum(p.numel() for p in self.model.parameters())

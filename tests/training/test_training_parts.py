@@ -67,13 +67,14 @@ def test_parts_of_another_file_are_refused(modules: SimpleNamespace, tmp_path: P
     whole.write_bytes(b"0123456789" * 3)
     listed = modules.parts.split(whole, tmp_path / "away", 10)
     content = json.loads(listed.read_text(encoding="utf-8"))
+    content["name"] = "../w2"
+    listed.write_text(json.dumps(content), encoding="utf-8")
+    assert modules.parts.join(listed, tmp_path / "in") == tmp_path / "in" / "w2"
     content["parts"].pop()
-    content["name"] = "../w"
     listed.write_text(json.dumps(content), encoding="utf-8")
     with pytest.raises(modules.parts.DamagedError, match="another file"):
         modules.parts.join(listed, tmp_path / "back")
     assert not list((tmp_path / "back").iterdir())
-    assert whole.read_bytes() == b"0123456789" * 3
 
 
 def saved(modules: SimpleNamespace, path: Path, rows: int, seed: int) -> tuple[list, list]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import importlib
 import json
 import os
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -354,20 +353,67 @@ def test_distillation_makes_a_mix_near_the_references(
     assert list(student.glob("translate-zh_en-*.argosmodel"))
 
 
-def test_compiled_bf16_step_keeps_to_few_graphs(
+def test_compiled_bf16_steps_share_one_graph(
     modules: SimpleNamespace, trained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The GPU recipe's own path, on the processor: slow there, so two steps a shape."""
-    if shutil.which("g++") is None:
-        pytest.skip("torch.compile needs a C++ compiler on a processor")
+    """The GPU recipe's own path on the processor, but for the code generator, which is slow."""
     import torch
 
     plan = modules.recipe.load()
-    plan["train"] |= {"compile": True, "precision": "bf16", "steps": 8, "batch_tokens": 200}
+    few = {"compile": "aot_eager", "precision": "bf16", "steps": 12, "batch_tokens": 200}
+    plan["train"] |= few
     monkeypatch.setattr(modules.recipe, "load", lambda: plan)
+    shapes = set()
+    learn = modules.train.Training.learn
+
+    def watched(self: Any, rows: Any) -> None:
+        shapes.add(tuple(side.shape for side in self.corpus.padded(rows)))
+        learn(self, rows)
+
+    monkeypatch.setattr(modules.train.Training, "learn", watched)
     torch._dynamo.reset()
     torch._dynamo.utils.counters.clear()
     call(modules.train, "--work", trained, "--out", tmp_path)
-    assert torch._dynamo.utils.counters["stats"]["unique_graphs"] <= 3
+    assert len(shapes) > 4
+    assert (
+        torch._dynamo.utils.counters["stats"]["unique_graphs"] <= 2
+    )  # a batch of one pair has its own
     assert not torch._dynamo.utils.counters["graph_break"]
-    assert log_of(tmp_path)[-1]["step"] == "8"
+    assert log_of(tmp_path)[-1]["step"] == "12"
+
+
+def test_only_sound_new_unmeasured_translations_stay(modules: SimpleNamespace) -> None:
+    key = modules.backtranslate.pairs.key
+    made = [
+        ("保存当前页面", "Save the current page", -0.4),
+        ("保存当前页面。", "Save the current page.", -0.4),
+        ("关闭所有窗口", "Close all windows", -2.5),
+        ("Close all windows", "Close all windows", -0.1),
+        ("打开打开打开打开打开打开打开打开", "Open this one and open that one, then open it", -0.3),
+        ("共有35个文件", "There are 53 files in all", -0.3),
+        ("删除这张旧图片", "Delete this old picture", -0.3),
+        ("移动到新的位置", "Move to a new place", -0.3),
+    ]
+    shut = {key("Delete this old picture")}
+    known = {(key("移动到新的位置"), key("Move to a new place"))}
+    rows, reasons = modules.backtranslate.sift(made, shut, known, -2.0)
+    assert rows == [("保存当前页面", "Save the current page", "back")]
+    assert reasons == {
+        "unsure": 1,
+        "bad pair": 2,
+        "repetition": 1,
+        "measured": 1,
+        "known": 2,
+        "kept": 1,
+    }
+
+
+def test_hypothesis_nearest_to_any_reference_is_taken(modules: SimpleNamespace) -> None:
+    said = ["Open the window", "Open a new page", "Shut it"]
+    best, score = modules.distill.nearest((said, ["Open the new page", "Nothing of the kind"]))
+    assert best == "Open a new page"
+    assert 50 < score < 100
+    made = [("打开新页面", best, score), ("关闭", "Shut it", 12.0)]
+    rows, reasons = modules.distill.sift(made, set(), 30.0)
+    assert rows == [("打开新页面", "Open a new page", "distilled")]
+    assert reasons["far from the reference"] == 1
