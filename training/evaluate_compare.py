@@ -24,8 +24,7 @@ class Difference:
     @property
     def verdict(self) -> str:
         """`better`, `worse` or `no different`, by chrF."""
-        # Of equal scores sacrebleu's p is near 0: no sample differs by more.
-        if self.p >= SURE or self.chrf[0] == self.chrf[1]:
+        if self.p >= SURE:
             return "no different"
         return "better" if self.chrf[1] > self.chrf[0] else "worse"
 
@@ -50,12 +49,13 @@ def compare(test: str, references: Sequence[str], a: Sequence[str], b: Sequence[
     found = paired()[1]
     chrf_a, chrf_b = found["chrF2"]
     bleu_a, bleu_b = found["BLEU"]
+    # Of equal outputs sacrebleu's p is near 0: no sample differs by more than nothing.
     return Difference(
         test,
         (chrf_a.score, chrf_b.score),
-        chrf_b.p_value,
+        chrf_b.p_value if chrf_a.score != chrf_b.score else 1.0,
         (bleu_a.score, bleu_b.score),
-        bleu_b.p_value,
+        bleu_b.p_value if bleu_a.score != bleu_b.score else 1.0,
     )
 
 

@@ -182,6 +182,7 @@ def worse(text: str) -> str:
 def test_the_same_outputs_are_no_different(step: Modules) -> None:
     found = step.compare.compare("set", SENTENCES, SENTENCES, list(SENTENCES))
     assert found.verdict == "no different"
+    assert (found.p, found.bleu_p) == (1.0, 1.0)
     assert not step.compare.beats([found])
 
 
