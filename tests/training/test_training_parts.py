@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
+import shutil
+import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -14,7 +17,9 @@ import pytest
 
 np = pytest.importorskip("numpy")
 TRAINING = Path(__file__).resolve().parents[2] / "training"
-NAMES = ["parts", "corpus", "plot", "journal"]
+NAMES = ["parts", "corpus", "plot", "journal", "recipe"]
+FIRST = "prepare vocabulary train average export"
+AGAIN = "train average export evaluate"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -222,3 +227,40 @@ def test_journal_gives_an_older_log_the_new_columns(
     assert lines[1].split("\t")[0] == "5"
     assert {len(line.split("\t")) for line in lines} == {len(modules.journal.COLUMNS)}
     assert ET.fromstring((tmp_path / "log.svg").read_text(encoding="utf-8")) is not None
+
+
+@pytest.mark.parametrize("name", ["recipe.toml", "recipe-gpu.toml"])
+def test_recipe_holds_together(modules: SimpleNamespace, name: str) -> None:
+    plan = modules.recipe.load(TRAINING / name)
+    stages = plan["stage"]
+    assert sum(stage["share"] for stage in stages) == pytest.approx(1)
+    known = {mix for source in plan["source"] for mix in source["weights"]}
+    assert {stage["mix"] for stage in stages} <= known & set(plan["augment"])
+    for table in ("backtranslate", "distill"):
+        assert set(plan[table]["into"]) <= {stage["name"] for stage in stages}
+        assert set(plan[table]["mixes"]) <= {stage["mix"] for stage in stages}
+    shape = plan["model"]
+    assert shape["d_model"] % shape["heads"] == 0
+    assert plan["vocabulary"]["size"] < 2**16  # ids are packed in two bytes
+    assert plan["train"]["max_length"] <= shape["max_positions"]
+
+
+@pytest.mark.parametrize(
+    ("goal", "wanted"),
+    [
+        ("all", f"{FIRST} evaluate"),
+        ("train", "prepare vocabulary train"),
+        ("back", f"{FIRST} train average backtranslate vocabulary {AGAIN}"),
+        ("distill", f"{FIRST} distill vocabulary {AGAIN}"),
+        ("better", "evaluate"),
+    ],
+)
+def test_make_runs_the_steps_in_order(goal: str, wanted: str, tmp_path: Path) -> None:
+    make = shutil.which("make")
+    if make is None:
+        pytest.skip("make is not installed")
+    words = [make, "-n", "-C", str(TRAINING), goal, "PY=python3", f"WORK={tmp_path}/new"]
+    run = subprocess.run(
+        [*words, "RECIPE=recipe-gpu.toml"], capture_output=True, text=True, check=True
+    )
+    assert re.findall(r"python3 (\w+)\.py", run.stdout) == wanted.split()
