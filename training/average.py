@@ -44,7 +44,9 @@ def candidates(work: Path) -> dict[str, list[Path]]:
     moving.pt the exponential moving mean.
     """
     late = sorted(work.glob("late-*.pt"))
-    found = {"final": [work / "trained.pt"]}
+    # A run that has not come to its end has a checkpoint only.
+    ended = (work / "trained.pt").is_file()
+    found = {"final": [work / "trained.pt"]} if ended else {"last": [work / "checkpoint.pt"]}
     for name, file in {"best": "best.pt", "moving mean": "moving.pt"}.items():
         if (work / file).is_file():
             found[name] = [work / file]

@@ -24,6 +24,7 @@ import filters
 import generate
 import pairs
 import recipe as settings
+from collect import TEST_SETS
 from vocabulary import MADE, read_rows, read_table
 
 Rows = list[tuple[str, str, str]]
@@ -50,10 +51,15 @@ def english(work: Path, plan: settings.Recipe, more: list[Path]) -> list[str]:
     return sorted(fit, key=lambda en: pairs.share(en, "back"))[: options["most"]]
 
 
-def barred(work: Path) -> set[str]:
-    """Keys of all lines that are kept for measuring: no side of a made pair may equal one."""
+def barred(work: Path, data: Path | None = None) -> set[str]:
+    """Keys of all lines that are kept for measuring: no side of a made pair may equal one.
+
+    data: folder of the test sets. The mixes hold none of their lines already; other text may.
+    """
     files = [settings.HERE / "heldout-ui.tsv", settings.HERE / "headlines.tsv"]
     files += [work / "dev.tsv", work / "judge.tsv"]
+    if data:
+        files += [data / name for name in TEST_SETS]
     rows = [row for path in files if path.is_file() for row in read_lines(path)]
     return {pairs.key(side) for row in rows for side in row} - {""}
 
@@ -118,7 +124,10 @@ def main() -> None:
     parser.add_argument(
         "--text", type=Path, nargs="*", default=[], help="more English, a line each"
     )
+    parser.add_argument("--data", type=Path, help="folder of the test sets, which --text needs")
     options = parser.parse_args()
+    if options.text and not options.data:
+        parser.error("--text needs --data: your text may hold lines of the test sets")
     plan, work = settings.load(), options.work
     wishes = plan["backtranslate"]
     files = [options.model or work / "turned" / "chosen.pt"]
@@ -133,7 +142,7 @@ def main() -> None:
         for row, found in generate.nbest(texts, folder, translate)
         if found
     )
-    rows, reasons = sift(made, barred(work), known(work, plan), wishes["min_score"])
+    rows, reasons = sift(made, barred(work, options.data), known(work, plan), wishes["min_score"])
     generate.write_mix(rows, work / "train-back.tsv")
     report = {"texts": len(texts), **reasons}
     (work / "back.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
