@@ -37,8 +37,8 @@ def repeats(source: str, target: str) -> str:
     """What the target says again and again though its source does not; empty where it does not.
 
     A phrase three times in a row; one of two words or more twice in a row; one word of substance
-    three times, and half or more of all that is said; one to six letters four times inside a word.
-    What the source says so often the target may say as often.
+    three times, and half or more of all that is said; one to six letters four times inside a word,
+    if the source doubles nothing (`哈哈`). What the source says so often the target may say too.
     """
     asked, said = words(source), words(target)
     often, _ = in_a_row(asked)
@@ -46,7 +46,7 @@ def repeats(source: str, target: str) -> str:
     if times > max(2, often) or (times > often and size > 1):
         return f"a phrase of {size} {times} times"
     found = STUTTER.search(target.casefold())
-    if found and often < 3 and not STUTTER.search(source.casefold()):
+    if found and often < 2 and not STUTTER.search(source.casefold()):
         return f"{found[0]!r}"
     heavy = Counter(word for word in said if word not in SMALL and not word.isdigit())
     word, count = heavy.most_common(1)[0] if heavy else ("", 0)

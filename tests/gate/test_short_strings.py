@@ -30,6 +30,17 @@ NUMBER_REMARKS = {
     "lost-mark",
 }
 
+ORDINALS = "- first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+CARDINALS = "zero one two three four five six seven eight nine ten eleven twelve"
+WORDS = [
+    {cardinal, ordinal, *([month.casefold()] if month else [])}
+    for cardinal, ordinal, month in zip(
+        CARDINALS.split(), ORDINALS.split(), ["", *MONTHS], strict=True
+    )
+]
+WORDS[0] |= {"no", "none", "nothing"}
+WORDS[2] |= {"twice", "both", "two"}
+
 
 def strings() -> dict[str, list[str]]:
     kinds = json.loads(CASES.read_text(encoding="utf-8"))
@@ -50,10 +61,26 @@ def too_long(source: str, target: str) -> bool:
 
 
 def dropped_numbers(source: str, target: str) -> list[str]:
-    """Figures of the source that the target lacks; a month may have its name."""
-    plain = unicodedata.normalize("NFKC", source), unicodedata.normalize("NFKC", target)
-    named = {str(number) for number, month in enumerate(MONTHS, 1) if month in plain[1]}
-    return [one for one in lost_numbers(*plain) if one not in named]
+    """Figures of the source that the target lacks.
+
+    Up to twelve they may be words, a month its name, an hour after noon the hour; the second year
+    of a span may be short. 1 may be an article, or nothing.
+    """
+    source, target = (unicodedata.normalize("NFKC", text) for text in (source, target))
+    said = set(re.findall("[a-z]+", target.casefold()))
+    after_noon = re.search(r"(?i)p\.?m\b|noon|evening|night", target) is not None
+
+    def is_said(lost: str) -> bool:
+        if not re.fullmatch("[0-9]{1,4}", lost):
+            return False
+        number = int(lost)
+        if number <= 12 and said & set(WORDS[number]):
+            return True
+        if after_noon and re.search(rf"(?<![0-9]){number - 12}(?![0-9])", target):
+            return 12 < number <= 24
+        return len(lost) == 4 and re.search(rf"[-–—/]{lost[2:]}(?![0-9])", target) is not None
+
+    return [one for one in lost_numbers(source, target) if one != "1" and not is_said(one)]
 
 
 class SureEngine:
@@ -92,6 +119,46 @@ def test_there_are_a_thousand():
     texts = [text for some in strings().values() for text in some]
     assert len(texts) == len(set(texts)) == 1000
     assert any(len(text) == 2000 and re.search(f"[{HAN}]", text) for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "dropped"),
+    [
+        ("3条评论", "Three comments", []),
+        ("3条评论", "Comments", ["3"]),
+        ("0条评论", "No comments", []),
+        ("昨天 18:20", "Yesterday at 6:20 p.m.", []),
+        ("昨天 18:20", "Yesterday at 6:20", ["18"]),
+        ("2023—2024学年", "The 2023-24 school year", []),
+        ("13月1日", "January 13", []),
+        ("１２３４人", "1,234 persons", []),
+        ("证号1012006033", "No. 10120060333", ["1012006033"]),
+        ("1个文件", "A file", []),
+    ],
+)
+def test_the_judge_of_numbers(source, target, dropped):
+    assert dropped_numbers(source, target) == dropped
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "bad"),
+    [
+        ("法院公开宣判", "of the court of the court", True),
+        ("安全、安全、安全", "Safety, safety, safety", False),
+        ("安全、安全", "Safety, safety, safety", True),
+        ("哈哈", "Hahahaha", False),
+        ("铁路调图", "Railway Loooociate", True),
+        ("蒙古文", "Snuts of snuts and snuts", True),
+        ("县里的人和乡里的人", "people of the county and people of the township", False),
+    ],
+)
+def test_the_judge_of_loops(source, target, bad):
+    assert bool(repeats(source, target)) == bad
+
+
+def test_the_judge_of_length():
+    assert not too_long("政协", "Political Consultative Conference")
+    assert too_long("政协", "The body of all those who have been consulted")
 
 
 @pytest.mark.model

@@ -27,6 +27,7 @@ _HAN_RUN: Final = re.compile(f"[{HAN}]+")
 _TOKEN: Final = re.compile(f"[{HAN}]|(?:(?![{HAN}])[^\\W_])+")
 # Inside one word: `aaaaaaa`, `hahahaha`, `spopopot`. Two or three letters said twice are words.
 _STUTTER: Final = re.compile(r"([^\W\d_]{1,6}?)\1{3,}|([^\W\d_]{2,3}?)\2{2,}")
+_FOUR_TIMES: Final = re.compile(r"([^\W\d_]{1,6}?)\1{3,}")
 _DOUBLED: Final = re.compile(r"([^\W\d_])\1|([^\W\d_]{2,3})\W?\2", re.IGNORECASE)
 _DIGITS: Final = re.compile("[0-9]+")
 _NUMBER_AGAIN: Final = re.compile(r"(?<![\w.,/-])([0-9]{2,}) \1(?![\w.,/-])")
@@ -145,13 +146,18 @@ def looping(source: str, target: str) -> bool:
 
 
 def echoing(source: str, target: str) -> bool:
-    """Whether a phrase of two words or more stands twice in a row, and the source repeats nothing.
+    """Whether the target says something twice that its source says once: stricter than `looping`.
 
-    Too strict for what a person wrote (`light skin tone, light skin tone`); where an engine says
-    so, it is mostly on its way into a loop (`of the court of the court`).
+    A phrase of two words or more twice in a row, a word three times in a row, one to six letters
+    four times in a word. Too strict for what a person wrote (`light skin tone, light skin tone`);
+    where an engine says so, it is mostly on its way into a loop (`of the court of the court`).
     """
     times, _, size = max(_runs(_tokens(target)), default=(1, 0, 0))
-    return times > 1 and size > 1 and max(_runs(_tokens(source)), default=(1, 0, 0))[0] < times
+    source_times = max(_runs(_tokens(source)), default=(1, 0, 0))[0]
+    if times > max(source_times, 1 if size > 1 else 2):
+        return True
+    stutters = _FOUR_TIMES.search(target.casefold()) is not None
+    return stutters and source_times == 1 and not _FOUR_TIMES.search(source.casefold())
 
 
 def _harps(source: list[str], target: list[str]) -> bool:
