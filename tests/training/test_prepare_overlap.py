@@ -76,6 +76,14 @@ def test_leaks(tests: Any, zh: str, en: str, leaks: bool) -> None:
     assert tests.is_leak(zh, en) is leaks
 
 
+def test_short_english_counts_for_the_held_out_strings_alone(step: SimpleNamespace) -> None:
+    row = [("保存全部文件", "Save all")]
+    for name, leaks in (("tatoeba-test", False), ("heldout-ui", True)):
+        known = step.overlap.Overlap({name: row}, zh_gram=8, en_gram=5, highest=0.5)
+        assert known.is_leak("别的中文", "Save All") is leaks
+        assert known.is_leak("保存全部文件", "Other words") is True
+
+
 def test_the_report_counts_distinct_rows_and_shows_the_worst(
     step: SimpleNamespace, tests: Any
 ) -> None:
