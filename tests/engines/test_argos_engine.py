@@ -185,7 +185,7 @@ def test_signature(engine: ArgosEngine, package: ModelPackage) -> None:
         "model-hash": package.sha256[:12],
         "beam": "4",
         "compute": "int8",
-        "decoding": "2",
+        "decoding": "3",
         "ctranslate2": ctranslate2.__version__,
     }
 

@@ -32,8 +32,8 @@ __all__ = ["ArgosEngine", "Chosen", "Package", "make_engine"]
 
 COMPUTE_TYPES: Final = ("int8", "default", "float32")
 """Named, never `auto`: what CTranslate2 picks by itself gives loops with some models."""
-_DECODING: Final = "2"
-"""Part of the signature: raised whenever an option of decoding below changes."""
+_DECODING: Final = "3"
+"""Part of the signature: raised whenever decoding below, or what is asked and believed, changes."""
 _BATCH_TOKENS: Final = 2048
 """Source tokens decoded at once; larger batches gain nothing on a CPU."""
 _NO_BLANKS: Final = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo"})
