@@ -7,7 +7,7 @@ PACKAGE: an .argosmodel file for Chinese to English, or the folder that Argos un
 ctranslate2, sentencepiece and sacrebleu; for names and terms also what glossa needs (its own
 environment has all). Decoding is Argos's own: beam 4, length penalty 0.2. What a package said is
 kept in work/outputs and used again for the same package. With two packages the exit status is 0 if
-B beats A on the gate, 1 if not.
+B beats A on the gate, 3 if not; 1 and 2 are errors.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ Tests = dict[str, list[tuple[str, str]]]
 Found = TypeVar("Found", Figures, Carried, Served)
 SAMPLE = 200
 """Lines of a test set that are translated for the speed."""
+NOT_BETTER = 3
+"""Exit status: an error of the program must not pass for a verdict."""
 
 
 def read_tests(data: Path, only: list[str] | None = None) -> Tests:
@@ -160,7 +162,7 @@ def main() -> int:
             for path in options.packages
         ]
         if len(made) == 2:
-            return 0 if gate(options, *made) else 1
+            return 0 if gate(options, *made) else NOT_BETTER
         report = measure(options, made[0])
     lines = lines_of(report)
     if options.card:
