@@ -135,6 +135,8 @@ def pack(converted: Path, pieces: Path, plan: settings.Recipe, target: Path, rea
         "to_name": package["to_name"],
         "type": "translate",
     }
+    if "max_source_tokens" in package:  # glossa's own key: Argos passes it over
+        metadata["max_source_tokens"] = package["max_source_tokens"]
     content = {
         "metadata.json": (json.dumps(metadata, indent=4) + "\n").encode(),
         "README.md": readme.encode(),
