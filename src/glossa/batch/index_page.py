@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path, PurePath
 from typing import Final
 from urllib.parse import quote
@@ -34,8 +35,7 @@ _COLUMNS: Final = (
 
 def index_page(result: FolderResult, target: str) -> str:
     """The page, ready to be encoded as UTF-8; `target`: the language of the results (BCP 47)."""
-    style = (_HERE / "index.css").read_text(encoding="utf-8")
-    script = (_HERE / "index.js").read_text(encoding="utf-8")
+    style, script = _asset("index.css"), _asset("index.js")
     return document(
         title="What was translated",
         style=style,
@@ -49,6 +49,11 @@ def index_page(result: FolderResult, target: str) -> str:
             *_table(result, target),
         ),
     )
+
+
+@cache
+def _asset(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
 
 
 def _about(result: FolderResult) -> str:
