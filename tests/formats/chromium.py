@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +72,15 @@ class Browser:
         self._process.wait()
         os.close(self._read)
         os.close(self._write)
+        self._clear()
+
+    def _clear(self) -> None:
+        """Chromium's helpers outlive it by a moment, and may still be writing into the folder."""
+        for _ in range(100):
+            with suppress(OSError):
+                self._folder.cleanup()
+                return
+            time.sleep(0.1)
         self._folder.cleanup()
 
     def send(self, method: str, **params: object) -> Any:
